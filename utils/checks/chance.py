@@ -1,0 +1,61 @@
+"""How far chance alone may go: the bounds of every statistical law.
+
+A right answer may fail a law by bad luck once in a million (ALPHA), so a check of twenty laws fails about one
+right answer in fifty thousand. Nothing here is tuned by trial: each bound is a quantile of the exact
+distribution (binomial), or of chi-square where the counts are large enough for it.
+"""
+
+import numpy as np
+from scipy.special import bdtr, bdtrc, chdtr, chdtrc, ndtri
+
+ALPHA = 1e-6
+STANDARD_ERRORS = -ndtri(ALPHA / 2)  # 4.89: the same bound for a mean of many draws
+
+
+def plausible_count(count, n, probability):
+    """Whether `count` hits in `n` independent trials are plausible (exact two-sided binomial test)."""
+    below = bdtr(count, n, probability)
+    above = bdtrc(count - 1, n, probability) if count > 0 else 1.0
+    return bool(min(below, above) >= ALPHA / 2)
+
+
+def share(got):
+    """Return the share of zeros in `got`, kept just off 0 and 1, where nothing could vary."""
+    return float(np.clip(np.mean(got == 0), 0.01, 0.99))
+
+
+def dispersion(counts, n, probability):
+    """Say how `counts`, each of `n` trials, scatter: "too little", "as chance does" or "too much".
+
+    Pearson's statistic against chi-square with one degree of freedom a count (the probability is known, not
+    fitted, or fitted on far more trials than there are counts); sound for many counts, or for large ones.
+    """
+    expected, variance = n * probability, n * probability * (1 - probability)
+    statistic = np.sum((np.ravel(counts) - expected) ** 2) / variance
+    if chdtr(np.size(counts), statistic) < ALPHA / 2:
+        return "too little"
+    return "too much" if chdtrc(np.size(counts), statistic) < ALPHA / 2 else "as chance does"
+
+
+def pairs(zeros, axis):
+    """Yield (how, first, second): disjoint pairs of cells along one axis of the boolean array `zeros`.
+
+    Neighbours, the same place in both halves, and mirror images: three ways in which masks get tied.
+    """
+    cells = np.moveaxis(zeros, axis, 0)
+    half = len(cells) // 2
+    first, second = cells[:half], cells[half : 2 * half]
+    yield "neighbours", cells[0 : 2 * half : 2], cells[1 : 2 * half : 2]
+    yield "halves", first, second
+    yield "mirror images", first, second[::-1]
+
+
+def tied_pairs(zeros, rate, axis):
+    """Name the way in which cells of one axis share their fates more or less than chance, or None.
+
+    Both cells of a pair are dropped with probability rate squared, so their number is binomial.
+    """
+    for how, first, second in pairs(zeros, axis):
+        if not plausible_count(int(np.sum(first & second)), first.size, rate**2):
+            return how
+    return None

@@ -1,0 +1,140 @@
+"""Exercises 1.6 to 1.8: what dropout does to numbers, to curves, and whether it helped."""
+
+import numpy as np
+
+from utils.checks import plain
+from utils.checks.exercise import exercise
+from utils.checks.lesson01.hints import HINTS
+from utils.checks.lesson01.planted import VERDICTS, planted_net, planted_pairs
+
+
+@exercise(
+    "1.6",
+    points=2,
+    minutes=12,
+    difficulty=2,
+    arrays=False,
+    hints=HINTS["dropout_statistics"],
+    passed="The mean stays, the variance grows, and the dropped share spreads less the more units there are.",
+)
+def dropout_statistics(answer, law):
+    """Give mean, variance and the spread of the dropped share after inverted dropout."""
+    for rate, units, mean, variance in ((0.25, 80, 2.0, 3.0), (0.5, 100, 0.0, 1.0), (0.8, 7, -1.5, 0.5)):
+        got = law.ask(answer, rate, units, mean, variance, read=_three_numbers)
+        got = np.full(3, np.nan) if got is None else got
+        q, where = 1 - rate, f"rate {rate:g}, {units} units"
+        law.close(f"the mean, {where}", got[0], mean, diagnose={"mean shrinks": mean * q} if mean else {})
+        law.close(
+            f"the variance, {where}",
+            got[1],
+            variance / q + mean**2 * rate / q,
+            diagnose={
+                "variance unchanged": variance,
+                "variance times q": (variance * q, variance * q + mean**2 * rate * q),
+                "forgets the squared mean": variance / q if mean else np.nan,
+            },
+        )
+        law.close(
+            f"the spread of the dropped share, {where}",
+            got[2],
+            np.sqrt(rate * q / units),
+            diagnose={
+                "spread of zero": 0.0,
+                "spread not divided by units": (np.sqrt(rate * q), np.sqrt(rate * q * units)),
+                "variance for spread": rate * q / units,
+            },
+        )
+
+
+def _three_numbers(returned):
+    found = plain.array(returned)
+    if found.shape != (3,):
+        raise plain.Unusable(f"Expected three numbers, got shape {found.shape}: return mean, variance, spread.")
+    return found
+
+
+@exercise(
+    "1.7",
+    points=2,
+    minutes=10,
+    difficulty=2,
+    keras=True,
+    arrays=False,
+    hints=HINTS["train_validation_gap"],
+    passed="Both sets are measured in inference mode, so their gap compares like with like.",
+)
+def train_validation_gap(answer, law):
+    """Measure training and validation accuracy in inference mode, and their gap."""
+    for shares in ((0.9, 0.65, 0.35), (0.5, 0.8, 0.65)):
+        model, data, storm = planted_net(*shares, law.generator(int(shares[0] * 10)))
+        got = law.ask(answer, model, data, read=_gap)
+        train, validation, gap = np.full(3, np.nan) if got is None else got
+        right = np.array([shares[0], shares[1]])
+        log = model.history.history
+        law.close(
+            f"train and validation accuracy, {shares[0]:.0%} and {shares[1]:.0%} planted",
+            np.array([train, validation]),
+            right,
+            diagnose={
+                "sets swapped": right[::-1],
+                "uses the training log": (
+                    np.array([log["accuracy"][-1], shares[1]]),
+                    np.array([log["accuracy"][-1], log["val_accuracy"][-1]]),
+                ),
+                "uses the test set": np.array([shares[0], shares[2]]),
+            },
+            **_stormy(train, right[0], storm),
+        )
+        law.close(
+            "the gap is train minus validation",
+            gap,
+            right[0] - right[1],
+            diagnose={"gap negated": right[1] - right[0]},
+        )
+
+
+def _stormy(train, right, storm):
+    """Name the misconception where `train` is what a net measures with dropout on, within chance."""
+    low, high = storm
+    near = not np.isclose(train, right) and low <= train <= high
+    return {"misconception": "measures in training mode"} if near else {}
+
+
+def _gap(returned):
+    if not isinstance(returned, dict) or not {"train", "validation", "gap"} <= set(returned):
+        raise plain.Unusable(
+            f"Expected a dict with train, validation and gap, got {plain.kind(returned)}: return all three by name."
+        )
+    return np.array([plain.array(returned[name], ()) for name in ("train", "validation", "gap")])
+
+
+@exercise(
+    "1.8",
+    points=3,
+    minutes=15,
+    difficulty=2,
+    hints=HINTS["verdict"],
+    passed="A difference counts when its paired 95 % interval leaves out 0; otherwise the verdict is inconclusive.",
+)
+def verdict(answer, law):
+    """Say whether dropout helps, hurts, or whether that stays open."""
+    for name, without, with_dropout, right, mistakes in planted_pairs(law.generator(6)):
+        got = law.ask(answer, without, with_dropout, read=_a_verdict)
+        law.holds(
+            name,
+            got == right,
+            about=[got],
+            expected=right,
+            seen=got,
+            why=f"Expected {right!r}, got {got!r}: compare the 95 % paired t-interval with 0.",
+            misconception=mistakes.get(got),
+        )
+
+
+def _a_verdict(returned):
+    said = plain.text(returned)
+    if said not in VERDICTS:
+        raise plain.Unusable(
+            f"Expected one of {', '.join(VERDICTS)}, got {plain.one_line(said, 40)!r}: spell it so."
+        )
+    return said

@@ -1,0 +1,194 @@
+"""Exercises 1.1 to 1.3: a mask, what it does in training, and what it does to the gradient."""
+
+import numpy as np
+
+from utils.checks.exercise import exercise
+from utils.checks.lesson01.hints import HINTS
+from utils.checks.pictures import beside
+
+ODD_RATE = 0.135  # no percent and no tenth, so that a rounded rate is seen among a million draws
+FATES = {0: "draw", 1: "row", 2: "unit"}
+
+
+@exercise(
+    "1.1",
+    points=2,
+    minutes=8,
+    hints=HINTS["drop_mask"],
+    passed="One coin for each output, drawn anew each time: about `rate` of them fall, never exactly.",
+)
+def drop_mask(answer, law):
+    """Draw a 0 for each output that is dropped and a 1 for each that is kept."""
+    rates = {0.2: 20_000, 0.5: 20_000, 0.8: 20_000, ODD_RATE: 1_000_000}
+    for key, (rate, n) in enumerate(rates.items()):
+        law.share_of_zeros(law.call(answer, (n,), rate, rng=key, shape=(n,)), rate, of="outputs")
+    masks = law.calls(answer, 300, (8, 32), 0.3, rng=10, shape=(8, 32))
+    law.holds(
+        "it holds 0 and 1 only",
+        np.isin(masks, (0, 1)).all(),
+        about=[masks],
+        why="A mask holds 0 for dropped and 1 for kept: return no other values.",
+    )
+    depends_on_rng_alone(law, lambda key: law.call(answer, (40, 50), 0.3, rng=key, shape=(40, 50)))
+    separate_coins(law, masks, 0.3)
+    kept = [law.call(answer, shape, 0.0, rng=20, shape=shape) for shape in ((7,), (3, 4, 5), (2, 3, 4, 5))]
+    law.holds(
+        "rate 0 keeps everything, at any rank",
+        all((mask == 1).all() for mask in kept),
+        about=kept,
+        why="At rate 0 nothing is dropped: compare so that a draw of exactly 0 is kept.",
+    )
+
+
+def depends_on_rng_alone(law, draw):
+    """State that draw(key) is the same for the same key and differs between keys, whatever was drawn between."""
+    first, other = draw(30), draw(31)
+    state = np.random.get_state()
+    np.random.seed(12345)
+    again = draw(30)
+    np.random.set_state(state)
+    law.holds(
+        "the same rng draws the same, another rng another",
+        np.array_equal(first, again) and not np.array_equal(first, other),
+        about=[first, other, again],
+        misconception="ignores rng",
+        expected="equal draws for equal seeds only",
+        seen="the same for every seed" if np.array_equal(first, other) else "other draws for one seed",
+    )
+
+
+def separate_coins(law, draws, rate):
+    """State that in `draws` (draws x rows x units) every entry has a coin of its own; zeros are the dropped."""
+    zeros = draws == 0
+    law.holds(
+        "the rows of a batch have masks of their own",
+        (zeros != zeros[:, :1]).any(),
+        about=[draws],
+        misconception="one row repeated" if zeros.any() else None,
+        picture=lambda: beside(rate, draws[0]),
+        why="Nothing is ever dropped: compare one random number for each output with `rate`.",
+    )
+    law.count_varies(draws, rate)
+    law.separate_fates(draws, rate, FATES)
+
+
+@exercise(
+    "1.2",
+    points=3,
+    minutes=10,
+    hints=HINTS["inverted_dropout"],
+    passed="In training survivors grow by 1 / (1 - rate), at inference nothing happens: the mean is kept.",
+)
+def inverted_dropout(answer, law):
+    """Drop and rescale in training, so that inference needs no change."""
+    x = law.generator(1).uniform(0.5, 2, size=(8, 32)) * law.generator(2).choice([-1, 1], size=(8, 32))
+    calm = law.call(answer, x, 0.4, rng=1, training=False)
+    law.close(
+        "training=False gives x back",
+        calm,
+        x,
+        why="At inference nothing happens: return x unchanged.",
+        diagnose={"scales at inference": (x * 0.6, x / 0.6), "drops at inference": calm * (calm == 0).any()},
+    )
+    draws = law.calls(answer, 300, x, 0.3, rng=10)
+    _pattern_is_blind(law, answer, x)
+    for key, rate in enumerate((0.2, 0.5, 0.8, ODD_RATE)):
+        ones = np.full(1_000_000 if rate == ODD_RATE else 20_000, 1.5)
+        law.share_of_zeros(law.call(answer, ones, rate, rng=key), rate, of="entries")
+    for key, rate in enumerate((0.25, 0.6), start=40):
+        _survivors_are_rescaled(law, law.call(answer, x, rate, rng=key), x, rate)
+    spread = np.sqrt(0.3 / 0.7)
+    law.mean("the mean over many masks is kept", draws / x, 1.0, spread, why="On average the output must equal x.")
+    depends_on_rng_alone(law, lambda key: law.call(answer, x, 0.3, rng=key))
+    separate_coins(law, draws, 0.3)
+    law.close(
+        "rate 0 changes nothing", law.call(answer, x, 0.0, rng=20), x, why="At rate 0 the output is x itself."
+    )
+    _any_rank(law, answer)
+
+
+def _pattern_is_blind(law, answer, x):
+    """State that the pattern of zeros does not follow the values of x when these are shuffled."""
+    order = law.generator(3).permutation(x.size)
+    shuffled = x.ravel()[order].reshape(x.shape)
+    still, moved = (law.call(answer, values, 0.3, rng=21) for values in (x, shuffled))
+    pattern = (still == 0).ravel()
+    follows = np.array_equal(pattern[order], (moved == 0).ravel()) and pattern.any() and not pattern.all()
+    law.holds(
+        "what is dropped does not depend on the values of x",
+        not follows,
+        about=[still, moved],
+        misconception="threshold on x",
+    )
+
+
+def _survivors_are_rescaled(law, got, x, rate):
+    kept = got != 0
+    with np.errstate(invalid="ignore", divide="ignore"):
+        seen = float(np.median((got / x)[kept])) if kept.any() else 0.0
+    scales = {
+        "no rescale": 1,
+        "divides by rate": 1 / rate,
+        "multiplies by the share kept": 1 - rate,
+        "rescales by the realised share": kept.size / max(kept.sum(), 1),
+    }
+    law.close(
+        f"survivors are exactly x / (1 - {rate:g})",
+        got,
+        np.where(kept, x / (1 - rate), 0),
+        diagnose={name: np.where(kept, x * scale, 0) for name, scale in scales.items()},
+        expected=f"survivors times {1 / (1 - rate):.3g}",
+        seen=f"times {seen:.3g}",
+        why=f"Survivors must be x / (1 - rate), so times {1 / (1 - rate):.3g} at rate {rate:g}; yours are not.",
+    )
+
+
+def _any_rank(law, answer):
+    ranks = [law.generator(4).normal(size=shape) + 5 for shape in ((500,), (4, 5, 6, 7))]
+    got = [law.call(answer, x, 0.99 if x.ndim == 1 else 0.5, rng=22) for x in ranks]
+    law.holds(
+        "it works at any rank, and at a rate of .99",
+        all((y == 0).any() for y in got) and got[1].any(),
+        about=got,
+        why="An array of another rank came back without zeros: let the mask have the shape of x.",
+    )
+
+
+@exercise(
+    "1.3",
+    points=2,
+    minutes=6,
+    hints=HINTS["dropout_gradient"],
+    passed="The gradient passes through the same mask and the same scale as the signal did.",
+)
+def dropout_gradient(answer, law):
+    """Pass the gradient back through the mask that the forward pass used."""
+    for key, (shape, rate) in enumerate({(6, 9): 0.25, (50,): 0.6, (3, 4, 5, 6): 0.1}.items()):
+        upstream = law.generator(key, 1).normal(size=shape)
+        mask = (law.generator(key, 2).random(shape) >= rate) * 1.0
+        upstream[(mask == 1) & (law.generator(key, 3).random(shape) < 0.2)] = 0.0
+        mask.flat[:2], upstream.flat[:2] = (0, 1), (1.5, -2.5)
+        got, again = law.call(answer, upstream, mask, rate), law.call(answer, upstream, mask, rate)
+        if key == 0:
+            law.holds(
+                "the same mask gives the same gradient",
+                np.array_equal(got, again),
+                about=[got, again],
+                misconception="fresh mask",
+            )
+        law.close(
+            f"it equals automatic differentiation, rank {len(shape)}, rate {rate:g}",
+            got,
+            upstream * mask / (1 - rate),
+            diagnose=_wrong_gradients(upstream, mask, rate),
+        )
+
+
+def _wrong_gradients(upstream, mask, rate):
+    return {
+        "forgot the scale": upstream * mask,
+        "divides by rate": upstream * mask / rate,
+        "multiplies by the share kept": upstream * mask * (1 - rate),
+        "mask rebuilt from upstream": (upstream / (1 - rate), upstream * (upstream > 0) / (1 - rate)),
+        "mask inverted": upstream * (1 - mask) / (1 - rate),
+    }

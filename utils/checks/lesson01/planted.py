@@ -1,0 +1,110 @@
+"""Nets and scores whose truth is known, because it was planted."""
+
+from collections import namedtuple
+from types import SimpleNamespace
+
+import numpy as np
+from scipy.special import stdtrit
+
+VERDICTS = ("helps", "hurts", "inconclusive")
+CLASSES, EACH = 10, 400
+Split = namedtuple("Split", "x y")  # as in utils.data
+
+
+def planted_net(train, validation, test, rng):
+    """Return (model, data, storm): a net with exactly these accuracies at inference.
+
+    The net reads the class off a one-hot input, behind a dropout of one half; a share of the labels is wrong.
+    `storm` is the range of its training accuracy when measured with dropout on.
+    """
+    import keras
+
+    inputs = keras.Input((CLASSES,))
+    outputs = keras.layers.Dense(CLASSES)(keras.layers.Dropout(0.5)(inputs))
+    model = keras.Model(inputs, outputs)
+    model.layers[-1].set_weights([np.eye(CLASSES) * 10, np.zeros(CLASSES)])
+    model.compile(loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
+    model.history = keras.callbacks.History()
+    model.history.history = {"accuracy": [0.05, 0.12], "val_accuracy": [0.4, 0.77], "loss": [2.0, 1.5]}
+    splits = [_split(share, rng) for share in (train, validation, test)]
+    data = SimpleNamespace(
+        name="planted", classes=CLASSES, **dict(zip(("train", "validation", "test"), splits, strict=True))
+    )
+    return model, data, _storm(*splits[0])
+
+
+def _split(share, rng):
+    classes = rng.permutation(EACH) % CLASSES
+    right = np.arange(EACH) < round(share * EACH)
+    labels = np.where(right, classes, (classes + rng.integers(1, CLASSES, EACH)) % CLASSES)
+    return Split(np.eye(CLASSES, dtype="float32")[classes], labels.astype("int64"))
+
+
+def _storm(x, labels):
+    """Return the range, mean +- 5 sd, of the accuracy when each one-hot input is lost half the time.
+
+    A lost input gives equal logits, of which argmax takes class 0.
+    """
+    known, lost = x.argmax(-1) == labels, labels == 0
+    mean, variance = (known + lost).mean() / 2, np.sum(known != lost) / 4
+    reach = 5 * np.sqrt(variance) / len(labels)
+    return mean - reach, mean + reach
+
+
+def planted_pairs(rng):
+    """Yield (what it is, without, with, right verdict, {wrong verdict: the misconception that gives it})."""
+    yield "a gain on every seed", *_pairs(rng, 6, 20), "helps", {"hurts": "sign reversed"}
+    yield "a loss on every seed", *_pairs(rng, 6, -20), "hurts", {"helps": "sign reversed"}
+    yield "no difference at all", *_pairs(rng, 6, 0, sd=0), "inconclusive", {}
+    yield (
+        "the mean is higher, the best seed lower, neither surely",
+        *_pairs(rng, 6, 0.5, shared="spike"),
+        "inconclusive",
+        {"helps": "compares means alone", "hurts": "best seed wins"},
+    )
+    yield (
+        "a sure gain, hidden by how much seeds differ",
+        *_pairs(rng, 8, 4, shared="wide"),
+        "helps",
+        {"inconclusive": "unpaired"},
+    )
+    yield "two sorted lists that look alike", *_torn(rng), "inconclusive", {"helps": "unpaired"}
+    yield (
+        "a small, sure gain over 40 seeds",
+        *_pairs(rng, 40, 1.5),
+        "helps",
+        {"inconclusive": "standard deviation for standard error"},
+    )
+    yield "just short of 95 %", *_pairs(rng, 60, 0.92), "inconclusive", {"helps": "another level"}
+    yield "just above 95 %", *_pairs(rng, 60, 1.15), "helps", {"inconclusive": "another level"}
+    yield "five pairs, surer than they look", *_pairs(rng, 5, 0.85), "inconclusive", {"helps": "z for t"}
+    yield (
+        "four pairs, nearly sure",
+        *_pairs(rng, 4, 0.93),
+        "inconclusive",
+        {"helps": "divides by n not n - 1"},
+    )
+    for mean, right in ((1.3, "helps"), (-1.3, "hurts"), (-0.6, "inconclusive")):
+        for n in (3, 7, 12):
+            yield f"{n} pairs, {mean:+g} half widths", *_pairs(rng, n, mean, shared="wide"), right, {}
+
+
+def _pairs(rng, n, half_widths, sd=0.01, shared=None):
+    """Return scores of n seeds without and with; the mean difference is so many half widths of its interval."""
+    noise = np.sort(rng.normal(size=n))
+    noise = (noise - noise.mean()) / noise.std(ddof=1)
+    mean = half_widths * stdtrit(n - 1, 0.975) * sd / np.sqrt(n)
+    seeds = {"spike": np.eye(n)[0] * 0.1, "wide": rng.permutation(np.linspace(-0.15, 0.15, n))}
+    without = 0.75 + seeds.get(shared, np.zeros(n))
+    return _shuffled(rng, without, without + mean + sd * noise)
+
+
+def _torn(rng):
+    """Return pairs that differ wildly, although both lists hold nearly the same numbers."""
+    scores = np.linspace(0.6, 0.9, 8)
+    return _shuffled(rng, scores, np.roll(scores, 3) + 0.004)
+
+
+def _shuffled(rng, *arms):
+    order = rng.permutation(len(arms[0]))
+    return tuple(arm[order] for arm in arms)

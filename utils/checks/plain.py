@@ -1,0 +1,79 @@
+"""From whatever an answer returns to a plain array, number or text, or one sentence that says why not."""
+
+import re
+
+import numpy as np
+
+NUMBERS = "fiub"  # float, signed, unsigned and bool: what a law can look at
+
+
+class Unusable(Exception):
+    """The answer cannot be looked at; the message is the sentence for the learner."""
+
+
+def kind(value):
+    """Name what `value` is, in a learner's words and without calling any of its own code."""
+    if value is None:
+        return "None"
+    name = one_line(type.__getattribute__(type(value), "__name__"))
+    if isinstance(value, bool | int | float) and type(value) in (bool, int, float):
+        return f"the number {value}" if abs(value) < 1e9 else "a very large number"
+    if type(value) is str:
+        return f"the text {one_line(value, 30)!r}"
+    if issubclass(type(value), type):
+        return "a class"
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+
+
+def one_line(text, limit=160):
+    """Return `text` without colour codes and line breaks, cut at `limit` characters."""
+    text = re.sub(r"\x1b\[[0-9;]*m", "", str(text))
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def describe_error(error):
+    """Return `error` as one line, whatever its own `__str__` does."""
+    name = one_line(type.__getattribute__(type(error), "__name__"), 60)
+    try:
+        said = one_line(error)
+    except Exception:
+        said = ""
+    return f"{name}: {said}" if said else name
+
+
+def array(value, shape=None):
+    """Return `value` as a float64 array of its own, of the given shape (None: any shape).
+
+    Lists, NumPy arrays, numbers and tensors are welcome; raises Unusable with a sentence for all else.
+    """
+    if value is None:
+        raise Unusable("Your answer returned None: end it with `return`.")
+    if callable(value) or not _looks_numeric(value):
+        raise Unusable(f"Expected numbers in an array, got {kind(value)}: return the array itself.")
+    try:
+        found = np.asarray(value)
+    except Exception as error:
+        raise Unusable(f"Expected an array, got {kind(value)} that NumPy cannot read.") from error
+    if shape is not None and found.shape != tuple(shape):
+        raise Unusable(f"Expected an array of shape {tuple(shape)}, got {found.shape}: keep the shape.")
+    if found.dtype.kind not in NUMBERS:
+        raise Unusable(f"Expected numbers, got an array of {found.dtype}: return numbers only.")
+    found = np.array(found, dtype=np.float64, subok=False)
+    if not np.isfinite(found).all():
+        bad = int((~np.isfinite(found)).sum())
+        raise Unusable(f"Expected finite numbers, got {bad} of {found.size} that are NaN or infinite.")
+    return found
+
+
+def _looks_numeric(value):
+    if type(value) in (bool, int, float, list, tuple):
+        return True
+    return isinstance(value, np.ndarray | np.generic) or hasattr(type(value), "__array__")
+
+
+def text(value):
+    """Return `value` as a plain str; raises Unusable for anything else."""
+    if not issubclass(type(value), str):
+        raise Unusable(f'Expected a text such as "inconclusive", got {kind(value)}.')
+    return str.__str__(value) if type(value) is str else "".join(str.__iter__(value))
