@@ -25,10 +25,22 @@ def parts(result):
     held = sum(law.ok for law in result.laws)
     stated = result.laws if len(result.laws) > 1 else ()  # a single law says no more than the sentence
     summary = f"{held} of {len(stated)} laws hold" if stated else ""
-    laws = [f"{'✔' if law.ok else '✘'} {law.name}{_numbers(law)}" for law in stated]
+    laws = [f"{_sign(law)} {law.name}{_numbers(law)}" for law in stated]
     pictures = [law.picture for law in result.laws if law.picture][:1]
     step = f"Stuck? Run check.{result.exercise}.hint()" if result.status == "not yet" else ""
-    return title, result.message, summary, laws, pictures, result.printed.strip(), step
+    return title, result.message, summary, laws, pictures, _first_lines(result.printed), step
+
+
+def _first_lines(printed, many=3):
+    lines = printed.strip().splitlines()
+    return "\n".join(lines[:many] + ["…"] * (len(lines) > many))
+
+
+def _sign(law):
+    """Return ✔ or ✘, or … for a law that had nothing to look at, because a call before it went wrong."""
+    if law.ok:
+        return "✔"
+    return "✘" if law.why or law.misconception else "…"
 
 
 def _numbers(law):
@@ -55,7 +67,7 @@ def as_html(result):
     title, sentence, summary, laws, pictures, printed, step = map(_escaped, parts(result))
     rows = "".join(f"<li>{law}</li>" for law in laws)
     open_ = " open" if result.status == "not yet" else ""
-    blocks = [f"<p><b>{title}</b> · {escape(label(result))} · {sentence}</p>"]
+    blocks = [f"<p><b>{title}</b> · {escape(label(result))} · {_code(sentence)}</p>"]
     blocks += [f"<pre>{picture}</pre>" for picture in pictures]
     if laws:
         blocks.append(
@@ -65,6 +77,12 @@ def as_html(result):
     blocks += [f"<p>{step}</p>"] if step else []
     bar = f"border-left:6px solid {BARS[result.status]};padding:0.2em 0.9em"
     return f'<div role="status" style="{bar}">{"".join(blocks)}</div>'
+
+
+def _code(escaped):
+    """Turn words between backticks into code."""
+    pieces = escaped.split("`")
+    return "".join(f"<code>{piece}</code>" if i % 2 else piece for i, piece in enumerate(pieces))
 
 
 def _escaped(part):
@@ -103,16 +121,14 @@ class Note:
 
 def tell(sentence):
     """Show one sentence; words between backticks are code."""
-    pieces = escape(sentence).split("`")
-    html = "".join(f"<code>{piece}</code>" if i % 2 else piece for i, piece in enumerate(pieces))
-    _show_note(Note(sentence.replace("`", ""), f"<p>{html}</p>"))
+    _show_note(Note(sentence, f"<p>{_code(escape(sentence))}</p>"))
 
 
 def show_hint(number, many, hint):
     """Show one hint; code in it stands on lines of its own."""
     title = f"Hint {number} of {many}"
     words, _, code = hint.partition("\n")
-    html = f"<p><b>{title}</b> · {escape(words)}</p>" + (f"<pre>{escape(code)}</pre>" if code else "")
+    html = f"<p><b>{title}</b> · {_code(escape(words))}</p>" + (f"<pre>{escape(code)}</pre>" if code else "")
     _show_note(Note(f"{title} · {hint}", html))
 
 
