@@ -1,0 +1,20 @@
+"""What every test finds: kernels import `utils`, TensorFlow is quiet, and nobody's progress is touched."""
+
+import os
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PROGRESS = tempfile.TemporaryDirectory(prefix="course-progress-")
+
+os.environ["PYTHONPATH"] = str(ROOT)
+os.environ["COURSE_PROGRESS"] = PROGRESS.name
+os.environ["KERAS_BACKEND"] = "tensorflow"
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+os.environ.setdefault("MPLBACKEND", "agg")
+os.environ.pop("COURSE_STRICT", None)
+
+
+def pytest_unconfigure(config):
+    """Remove the progress that the tests made."""
+    PROGRESS.cleanup()

@@ -1,0 +1,17 @@
+"""The code that the lessons share. Data flows one way through it:
+
+    data.load -> models -> training.fit, over_seeds -> measures -> plots
+    Dataset      Model     Run                         numbers     Figure
+
+    data.py       real images, with clean validation and test parts
+    layers.py     dropout in NumPy, the idea itself
+    models.py     the networks of the course, in Keras
+    training.py   train one network, or the same one over many seeds
+    measures.py   what a difference between two arms is worth
+    studies.py    several arms of an experiment, compared fairly
+    plots.py      every figure of the lessons
+    checks/       the graded exercises
+
+Import from a module, `from utils.layers import drop`: the package itself imports nothing, so that feedback on a
+NumPy exercise never waits for TensorFlow.
+"""
