@@ -7,6 +7,7 @@ Windows; `guard` serves there.
 """
 
 import contextlib
+import gc
 import json
 import os
 import select
@@ -14,88 +15,126 @@ import signal
 import sys
 import time
 import warnings
-from functools import partial
-from types import FunctionType, MethodType, ModuleType
+from secrets import token_hex
+from types import CodeType, FunctionType, ModuleType
 
 MEMORY = 4 << 30  # bytes that an answer may take on top of what the notebook holds
+LINE = 1 << 20  # bytes of the longest record
 TENSORFLOW = {"tensorflow", "keras"}
-DONE, TIMEOUT, DIED = "done", "timeout", "died"
+FREE_OF_IT = {"numpy", "scipy"}
+DONE, TIMEOUT, DIED, SPOILT = "done", "timeout", "died", "spoilt"
+
+leave = os._exit  # kept, lest an answer puts something else in its place
+module_of = type.__dict__["__module__"].__get__  # of a class, without running code of its metaclass
 
 
 def possible(answer):
     """Whether `answer` can be run in a fork of this process."""
-    return sys.platform == "linux" and not ("tensorflow" in sys.modules and _reaches_tensorflow(answer))
+    return sys.platform == "linux" and not ("tensorflow" in sys.modules and reaches_tensorflow(answer))
 
 
-def _reaches_tensorflow(answer, within=None):
-    """Whether the code of `answer`, or a function beside it that it names, mentions TensorFlow or Keras."""
-    if type(answer) is ModuleType:
-        return answer.__name__.split(".")[0] in TENSORFLOW
-    if type(answer) in (partial, MethodType):
-        return _reaches_tensorflow(answer.func if type(answer) is partial else answer.__func__, within)
-    if type(answer) is not FunctionType:
-        own_call = type.__getattribute__(type(answer), "__dict__").get("__call__")
-        return type(own_call) is FunctionType and _reaches_tensorflow(own_call, within)
-    seen = set() if within is None else within
-    if answer.__code__ in seen or len(seen) > 50:
-        return False
-    seen.add(answer.__code__)
-    names = set(answer.__code__.co_names)
-    named = [answer.__globals__.get(name) for name in names] + _closed_over(answer)
-    return bool(names & TENSORFLOW) or any(
-        _reaches_tensorflow(one, seen)
-        for one in named
-        if type(one) is ModuleType or (type(one) is FunctionType and one.__globals__ is answer.__globals__)
-    )
+def reaches_tensorflow(answer, many=1000):
+    """Whether TensorFlow or Keras is among the `many` things nearest to `answer` that it names, holds or is made of."""
+    seen, ahead = set(), [answer]
+    for one in ahead:
+        if _home(one) in TENSORFLOW:
+            return True
+        if id(one) not in seen and len(seen) < many:
+            seen.add(id(one))
+            ahead += _within(one)
+    return False
 
 
-def _closed_over(function):
-    contents = []
-    for cell in function.__closure__ or ():
-        with contextlib.suppress(ValueError):  # a cell may still be empty
-            contents.append(cell.cell_contents)
-    return contents
+def _home(one):
+    """Return the package that `one`, or its type, comes from; a text is the name of a module."""
+    if type(one) is str:
+        name = one
+    elif type(one) is ModuleType:
+        name = vars(one).get("__name__")
+    else:
+        name = one.__module__ if type(one) is FunctionType else module_of(one if _is_class(one) else type(one))
+    return name.split(".")[0] if type(name) is str else ""
+
+
+def _is_class(one):
+    return issubclass(type(one), type)
+
+
+def _within(one):
+    """Return what `one` is made of, without running any of its code."""
+    if type(one) is ModuleType or _home(one) in FREE_OF_IT or (_is_class(one) and _home(one) == "builtins"):
+        return []
+    if type(one) is FunctionType:
+        names = list(_names(one.__code__))
+        named = [one.__globals__.get(name) for name in names]
+        return [*names, *named, one.__closure__, one.__defaults__, one.__kwdefaults__]
+    return gc.get_referents(one)
+
+
+def _names(code):
+    """Yield the names that `code` uses, also in functions, comprehensions and imports within it."""
+    yield from code.co_names
+    for constant in code.co_consts:
+        if type(constant) is CodeType:
+            yield from _names(constant)
 
 
 def run(work, seconds):
-    """Call `work(send)` in a fork; return (everything it sent, how it ended: DONE, TIMEOUT or DIED).
+    """Call `work(send)` in a fork; return (everything it sent, how it ended: DONE, TIMEOUT, DIED or SPOILT).
 
     What is sent must be plain data (JSON). Ctrl-C here ends the fork and is raised again.
     """
-    reading, writing = os.pipe()
+    key = token_hex(8)  # begins each line, so that nothing else written into the pipe is taken for a record
+    ends = os.pipe()
+    with open(ends[0], "rb", 0) as reading, open(ends[1], "wb", 0) as writing:
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # or Ctrl-C could reach two notebooks
+        child = None
+        try:
+            child = _fork()
+            if child == 0:
+                _be_the_child(work, writing, key, seconds)
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
+            writing.close()
+            return _listen(reading, key, time.monotonic() + seconds)
+        finally:
+            if child is not None:
+                _end(child)
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
+
+
+def _fork():
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Python 3.12 warns of forks beside threads; ours calls no thread
-        child = os.fork()
-    if child == 0:
-        _be_the_child(work, reading, writing)
-    os.close(writing)
-    try:
-        return _listen(reading, time.monotonic() + seconds)
-    finally:
-        os.close(reading)
-        _end(child)
+        return os.fork()
 
 
-def _be_the_child(work, reading, writing):
+def _be_the_child(work, writing, key, seconds):
     try:
-        os.close(reading)
         os.setsid()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds + 1)  # in case the notebook is killed meanwhile
+        _let_go_of_files(writing.fileno())
         _limit_memory()
-        null = os.open(os.devnull, os.O_RDWR)
-        for number in (0, 1, 2):
-            os.dup2(null, number)
         itself = os.getpid()
 
         def send(record):
             if os.getpid() != itself:
-                os._exit(1)  # a fork that the answer made itself
-            os.write(writing, json.dumps(record).encode() + b"\n")
+                leave(1)  # a fork that the answer made itself
+            writing.write(f"{key}{json.dumps(record)}\n".encode())
 
         work(send)
         send(DONE)
     finally:
-        os._exit(0)
+        leave(0)
+
+
+def _let_go_of_files(writing):
+    """Put nothing in the place of each open file but `writing`: the notebook's connections are among them."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for number in map(int, os.listdir("/proc/self/fd")):
+        if number not in (null, writing):
+            os.dup2(null, number)
 
 
 def _limit_memory():
@@ -103,25 +142,32 @@ def _limit_memory():
 
     with open("/proc/self/statm") as file:
         now = int(file.read().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (now + MEMORY, now + MEMORY))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = now + MEMORY if hard == resource.RLIM_INFINITY else min(now + MEMORY, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _listen(reading, deadline):
+def _listen(reading, key, deadline):
     """Collect records until the child says DONE, falls silent for good, or the time is up."""
-    heard, records = b"", []
+    heard, records, waiting = b"", [], select.poll()
+    waiting.register(reading, select.POLLIN)
     while (left := deadline - time.monotonic()) > 0:
-        if not select.select([reading], [], [], left)[0]:
+        if not waiting.poll(left * 1000):
             break
-        chunk = os.read(reading, 1 << 16)
+        chunk = reading.read(1 << 16)
         if not chunk:
             return records, DIED
         *lines, heard = (heard + chunk).split(b"\n")
         for line in lines:
-            record = json.loads(line)
+            if not line.startswith(key.encode()):
+                return records, SPOILT
+            record = json.loads(line[len(key) :])
             if record == DONE:
                 return records, DONE
             records.append(record)
+        if len(heard) > LINE:
+            return records, SPOILT
     return records, TIMEOUT
 
 
