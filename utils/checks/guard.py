@@ -1,9 +1,10 @@
 """Run something of the learner's in this process, with a time limit that nothing swallows.
 
 An alarm raises TimeLimit inside the running code. Code that catches every exception would live on, so the
-alarm also sets a trap: from then on each line and each call outside of this package raises again, also inside
-an `except` or `finally`, until the code has been left. What remains out of reach is one endless call inside C,
-which is why `apart` is preferred where it can be used.
+alarm also sets a trap: the next line or call outside of this package raises again, also inside an `except` or
+`finally`. Python takes a trap away once it has raised, so a Stop that is swallowed sets it anew when it is
+forgotten. Two things remain out of reach, an endless call inside C and other threads, which is why `apart` is
+preferred where it can be used.
 """
 
 import _thread
@@ -12,127 +13,158 @@ import os
 import signal
 import sys
 import threading
+import warnings
 from pathlib import Path
 
 PACKAGE = str(Path(__file__).parent)
 REPEAT = 0.2  # seconds between alarms, should one fall on deaf ears
 
 
-class TimeLimit(BaseException):
-    """The time is up. Not an Exception, so that an ordinary `except` lets it through."""
+class Stop(BaseException):
+    """Ends an answer. Not an Exception, so that an ordinary `except` lets it through."""
+
+    limit = None
+
+    def __del__(self):
+        if self.limit is not None:
+            self.limit.set_trap(sys._getframe(1))
 
 
-class Interrupted(BaseException):
+class TimeLimit(Stop):
+    """The time is up."""
+
+
+class Interrupted(Stop):
     """The learner pressed stop; told apart from a KeyboardInterrupt that an answer raises itself."""
 
 
-STOP = (TimeLimit, Interrupted)
+class time_limit:
+    """`with time_limit(seconds):` raises TimeLimit in the body then, and Interrupted on Ctrl-C, until it is left.
 
+    Code of this package is never interrupted, so that it can put back what it changed. Signals reach the main
+    thread alone: in another one there is no limit.
+    """
 
-@contextlib.contextmanager
-def time_limit(seconds):
-    """Raise TimeLimit in the body after `seconds`, again and again until the body is left."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # signals reach the main thread only
-        return
-    traced, on_stop = sys.gettrace(), signal.getsignal(signal.SIGINT)
-    try:
-        signal.signal(signal.SIGINT, _stop)
-        with _alarm(seconds):
-            yield
-    finally:
-        sys.settrace(traced)
-        signal.signal(signal.SIGINT, on_stop)
+    def __init__(self, seconds):
+        self.seconds, self.due, self.left = seconds, None, False
+        self.active = threading.current_thread() is threading.main_thread()
 
+    def __enter__(self):
+        self.outside = sys._getframe(1)
+        if self.active:
+            self.traced = sys.gettrace()
+            self.on_stop = signal.signal(signal.SIGINT, lambda _, frame: self._stop(Interrupted, frame))
+            self.take_back = _alarm(self.seconds, lambda _, frame: self._stop(TimeLimit, frame))
 
-def _stop(signum, frame):
-    raise Interrupted
+    def __exit__(self, *_):
+        self.left = True
+        if self.active:
+            self.take_back()
+            sys.settrace(self.traced)
+            signal.signal(signal.SIGINT, self.on_stop)
+        self.outside = None
+        if self.due is Interrupted:
+            raise Interrupted
 
+    def _stop(self, stop, frame):
+        if self.due is not Interrupted:
+            self.due = stop
+        self.set_trap(frame)
+        if not self.left and not _ours(frame):
+            raise self._another()
 
-@contextlib.contextmanager
-def _alarm(seconds):
-    """Call `_time_is_up` in the main thread after `seconds`, on POSIX by an alarm that also ends a sleep."""
-    if hasattr(signal, "setitimer"):
-        before = signal.signal(signal.SIGALRM, _time_is_up)
-        signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT)
-        try:
-            yield
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before)
-    else:
-        before = signal.signal(signal.SIGBREAK, _time_is_up)
-        timer = threading.Timer(seconds, _thread.interrupt_main, [signal.SIGBREAK])
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-            signal.signal(signal.SIGBREAK, before)
+    def set_trap(self, frame):
+        """Let each line and each call of the body raise, from `frame` on, once it is due."""
+        if self.left or self.due is None:
+            return
+        while frame is not None and frame is not self.outside:
+            if not _ours(frame):
+                frame.f_trace = self._trap
+            frame = frame.f_back
+        sys.settrace(self._trap)
+
+    def _trap(self, frame, event, argument):
+        if self.left or _ours(frame):
+            return None
+        if event in ("call", "line"):
+            raise self._another()
+        return self._trap
+
+    def _another(self):
+        stop = self.due()
+        stop.limit = self
+        return stop
 
 
 def _ours(frame):
-    return frame.f_code.co_filename.startswith(PACKAGE)
+    return frame is None or frame.f_code.co_filename.startswith(PACKAGE)
 
 
-def _time_is_up(signum, frame):
-    if frame is None or _ours(frame):
-        raise TimeLimit
-    while frame is not None and not _ours(frame):
-        frame.f_trace = _trap
-        frame = frame.f_back
-    sys.settrace(_trap)
-    raise TimeLimit
+def _alarm(seconds, ring):
+    """Call `ring` in the main thread after `seconds`; return what takes the alarm back."""
+    if hasattr(signal, "setitimer"):  # POSIX: ends a sleep, too
+        before = signal.signal(signal.SIGALRM, ring)
+        left = signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT)
 
+        def take_back():
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before or signal.SIG_DFL)
+            signal.setitimer(signal.ITIMER_REAL, *left)
 
-def _trap(frame, event, argument):
-    if _ours(frame):
-        return None
-    if event in ("call", "line"):
-        raise TimeLimit
-    return _trap
+    else:
+        before = signal.signal(signal.SIGBREAK, ring)
+        timer = threading.Timer(seconds, _thread.interrupt_main, [signal.SIGBREAK])
+        timer.start()
 
+        def take_back():
+            timer.cancel()
+            signal.signal(signal.SIGBREAK, before or signal.SIG_DFL)
 
-def disarm():
-    """Take the trap away; called by whoever catches TimeLimit."""
-    sys.settrace(None)
+    return take_back
 
 
 @contextlib.contextmanager
 def quiet():
-    """Swallow what is printed, from Python and from C, and turn an exit of the process into SystemExit.
+    """Swallow warnings and what is printed, from Python and from C; turn an exit of the process into SystemExit.
 
     Yields a Notepad with the first lines that Python code printed.
     """
     notepad = Notepad()
-    folder, exits = os.getcwd(), os._exit
     with contextlib.ExitStack() as stack:
         null = stack.enter_context(open(os.devnull, "w"))
+        stack.callback(_go_back_to, os.getcwd())
         stack.enter_context(_descriptors_to(null))
         stack.enter_context(contextlib.redirect_stdout(notepad))
         stack.enter_context(contextlib.redirect_stderr(null))
+        stack.enter_context(warnings.catch_warnings(action="ignore"))
         stack.enter_context(_no_exit())
-        try:
-            yield notepad
-        finally:
-            os._exit = exits
-            os.chdir(folder)
+        yield notepad
+
+
+def _go_back_to(folder):
+    with contextlib.suppress(OSError):
+        os.chdir(folder)
 
 
 @contextlib.contextmanager
 def _descriptors_to(null):
-    for stream in (sys.__stdout__, sys.__stderr__):
-        with contextlib.suppress(AttributeError, OSError, ValueError):
-            stream.flush()
+    _flush()
     saved = [os.dup(number) for number in (1, 2)]
     try:
         for number in (1, 2):
             os.dup2(null.fileno(), number)
         yield
     finally:
+        _flush()
         for number, copy in zip((1, 2), saved, strict=True):
             os.dup2(copy, number)
             os.close(copy)
+
+
+def _flush():
+    for stream in (sys.__stdout__, sys.__stderr__):
+        with contextlib.suppress(AttributeError, OSError, ValueError):
+            stream.flush()
 
 
 @contextlib.contextmanager
@@ -142,16 +174,16 @@ def _no_exit():
     def leave(*_):
         raise SystemExit
 
-    os._exit = leave
+    exits, os._exit = os._exit, leave
     shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    if shell is None:
-        yield
-        return
-    shell.ask_exit = leave
+    if shell is not None:
+        shell.ask_exit = leave
     try:
         yield
     finally:
-        del shell.ask_exit
+        os._exit = exits
+        if shell is not None:
+            del shell.ask_exit
 
 
 class Notepad:

@@ -8,7 +8,7 @@ said what is wrong.
 import numpy as np
 
 from utils.checks import chance, pictures, plain
-from utils.checks.guard import STOP
+from utils.checks.guard import Stop
 from utils.checks.misconceptions import SENTENCES
 from utils.checks.result import Law
 
@@ -60,7 +60,7 @@ class Laws:
         copies = [value.copy() if isinstance(value, np.ndarray) else value for value in given]
         try:
             usable = read(answer(*copies, *generator, **options))
-        except STOP:
+        except Stop:
             raise
         except NotImplementedError:
             self.unwritten = True

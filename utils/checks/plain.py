@@ -4,7 +4,10 @@ import re
 
 import numpy as np
 
+from utils.checks.guard import Stop
+
 NUMBERS = "fiub"  # float, signed, unsigned and bool: what a law can look at
+class_name = type.__dict__["__name__"].__get__  # without running code of a metaclass
 
 
 class Unusable(Exception):
@@ -15,8 +18,8 @@ def kind(value):
     """Name what `value` is, in a learner's words and without calling any of its own code."""
     if value is None:
         return "None"
-    name = one_line(type.__getattribute__(type(value), "__name__"))
-    if isinstance(value, bool | int | float) and type(value) in (bool, int, float):
+    name = one_line(class_name(type(value)))
+    if type(value) in (bool, int, float):
         return f"the number {value}" if abs(value) < 1e9 else "a very large number"
     if type(value) is str:
         return f"the text {one_line(value, 30)!r}"
@@ -26,18 +29,20 @@ def kind(value):
 
 
 def one_line(text, limit=160):
-    """Return `text` without colour codes and line breaks, cut at `limit` characters."""
-    text = re.sub(r"\x1b\[[0-9;]*m", "", str(text))
-    text = " ".join(text.split())
+    """Return `text` without colour codes, line breaks and what cannot be printed, cut at `limit` characters."""
+    text = re.sub(r"\x1b\[[0-9;]*m", "", str.__str__(str(text))[: 20 * limit])
+    text = " ".join("".join(one if one.isprintable() else " " for one in text).split())
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def describe_error(error):
     """Return `error` as one line, whatever its own `__str__` does."""
-    name = one_line(type.__getattribute__(type(error), "__name__"), 60)
+    name = one_line(class_name(type(error)), 60)
     try:
         said = one_line(error)
-    except Exception:
+    except Stop:
+        raise
+    except BaseException:
         said = ""
     return f"{name}: {said}" if said else name
 

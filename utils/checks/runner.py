@@ -1,6 +1,5 @@
 """One check of one answer: from the first call to the Result, whatever the answer is."""
 
-import contextlib
 import sys
 import warnings
 
@@ -36,9 +35,7 @@ def state_laws(exercise, answer, record, seed):
         why = f"Expected {exercise.called} called {exercise.name}, got {kind(answer)}: hand over the name itself."
         record(Law(USABLE, False, why=why))
         return True
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what an answer warns of is no business of its verdict
-        exercise.check(answer, law)
+    exercise.check(answer, law)
     if exercise.called:
         law.finish(arrays=exercise.arrays)
     return law.started
@@ -49,6 +46,7 @@ def _apart(exercise, answer, seed, seconds):
 
     def work(send):
         sys.stdout = sys.stderr = notepad = guard.Notepad()
+        warnings.simplefilter("ignore")  # what an answer warns of is no business of its verdict
         try:
             started = state_laws(exercise, answer, lambda law: send(vars(law)), seed)
             send({"facts": {"started": started, "printed": notepad.kept}})
@@ -65,19 +63,16 @@ def _apart(exercise, answer, seed, seconds):
 def _here(exercise, answer, seed, seconds):
     """Run the check in this process, under a time limit; returns as `_apart` does."""
     laws, facts, ending, fault = [], {}, apart.DONE, None
-    notepad = guard.Notepad()
-    try:
-        with contextlib.ExitStack() as stack:
-            notepad = stack.enter_context(guard.quiet())
-            stack.enter_context(guard.time_limit(seconds))
-            facts["started"] = state_laws(exercise, answer, laws.append, seed)
-    except guard.TimeLimit:
-        guard.disarm()
-        ending = apart.TIMEOUT
-    except guard.Interrupted:
-        raise KeyboardInterrupt from None
-    except BaseException as error:
-        fault = describe_error(error)
+    with guard.quiet() as notepad:
+        try:
+            with guard.time_limit(seconds):
+                facts["started"] = state_laws(exercise, answer, laws.append, seed)
+        except guard.TimeLimit:
+            ending = apart.TIMEOUT
+        except guard.Interrupted:
+            raise KeyboardInterrupt from None
+        except BaseException as error:
+            fault = describe_error(error)
     facts["printed"] = notepad.kept
     return laws, facts, _sentence(ending, fault, seconds)
 
@@ -89,4 +84,6 @@ def _sentence(ending, fault, seconds):
         return f"Your answer did not finish within {seconds:g} s: look for a loop that never ends."
     if ending == apart.DIED:
         return "Your answer ended the Python process: remove exit() and the like, and build smaller arrays."
+    if ending == apart.SPOILT:
+        return "Your answer wrote into files that it had not opened: return the result, and write nothing."
     return None
