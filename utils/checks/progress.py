@@ -1,8 +1,9 @@
-"""What a learner has passed: one small file an exercise, kept outside the notebooks.
+"""What a learner has passed: small files of one exercise each, kept outside the notebooks.
 
 A file is written whole to one side and then put in place in one step, so a kill at any moment leaves the old
-state or the new one; a file that cannot be read is set aside and costs that exercise alone. Passed once stays
-passed. COURSE_PROGRESS names another folder (a hub, a test).
+state or the new one; a file that makes no sense is set aside and costs that exercise alone. A pass has a file of
+its own, which no other process writes over: passed once stays passed. COURSE_PROGRESS names another folder (a
+hub, a test).
 """
 
 import contextlib
@@ -22,44 +23,52 @@ def folder():
 def read(lesson):
     """Return {exercise: its record} of a lesson; a record has status, score and points."""
     records = {}
-    for path in sorted((folder() / lesson).glob("*.json")):
-        found = _load(path)
-        if found is not None:
-            records[path.stem] = found
+    with contextlib.suppress(OSError):
+        for path in sorted((folder() / lesson).glob("*.json")):  # drop_mask.json before drop_mask.passed.json
+            found = _load(path)
+            if found is not None:
+                records[path.name.split(".")[0]] = found
     return records
 
 
 def tried(lesson, exercise):
     """Whether an answer to the exercise has ever been checked."""
-    return _load(folder() / lesson / f"{exercise}.json") is not None
+    return exercise in read(lesson)
 
 
 def record(lesson, result):
     """Keep `result` if it is news; return a sentence where that is not possible, else None."""
-    if result.status == "not started":
+    old = read(lesson).get(result.exercise, dict(status="not started", score=0))
+    if result.status == "not started" or old["status"] == "passed" or result.score < old["score"]:
         return None
-    path = folder() / lesson / f"{result.exercise}.json"
+    path = folder() / lesson / f"{result.exercise}{'.passed' if result.ok else ''}.json"
     try:
-        old = _load(path) or {}
-        if old.get("status") != "passed" and result.score >= old.get("score", 0):
-            _replace(path, dict(status=result.status, score=result.score, points=result.points))
+        _replace(path, dict(status=result.status, score=result.score, points=result.points))
     except OSError as error:
-        return f"Your progress could not be saved in {path.parent} ({error.strerror}): the check itself is valid."
+        why = error.strerror or type(error).__name__
+        return f"Your progress could not be saved in {path.parent} ({why}): the check itself is valid."
     return None
 
 
 def _load(path):
+    """Return the record in a file, or None; what can be read and is no record is set aside."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        if isinstance(found, dict) and found.get("status") in ("passed", "not yet"):
-            return found
-    except FileNotFoundError:
+        found = None if path.is_dir() else json.loads(path.read_text(encoding="utf-8"))
+    except OSError:
         return None
-    except (OSError, ValueError):
-        pass
+    except (ValueError, RecursionError):
+        found = None
+    if _is_record(found):
+        return found
     with contextlib.suppress(OSError):
         os.replace(path, path.with_suffix(".unreadable"))
     return None
+
+
+def _is_record(found):
+    if not isinstance(found, dict) or found.get("status") not in ("passed", "not yet"):
+        return False
+    return type(found.get("score")) in (int, float) and 0 <= found["score"] <= 1
 
 
 def _replace(path, found):
