@@ -9,6 +9,7 @@ import sys
 from html import escape
 
 from utils.checks import progress
+from utils.checks.plain import printable
 
 SIGNS = {"passed": ("✔", "Passed"), "not yet": ("✘", "Not yet"), "not started": ("…", "Not started")}
 BARS = {
@@ -32,7 +33,7 @@ def parts(result):
 
 
 def _first_lines(printed, many=3):
-    lines = printed.strip().splitlines()
+    lines = [printable(line).rstrip() for line in printed.strip().splitlines()]
     return "\n".join(lines[:many] + ["…"] * (len(lines) > many))
 
 
@@ -53,8 +54,8 @@ def as_text(result):
     """Return the feedback as plain text, the sentence first."""
     title, sentence, summary, laws, pictures, printed, step = parts(result)
     lines = [f"{title} · {label(result)} · {sentence}"]
-    lines += [f"{summary}:" if summary else ""] + [f"  {law}" for law in laws]
-    lines += pictures + ([f"Your code printed: {printed}"] if printed else []) + [step]
+    lines += pictures + [f"{summary}:" if summary else ""] + [f"  {law}" for law in laws]
+    lines += [f"Your code printed:\n{printed}" if printed else "", step]
     return "\n".join(line for line in lines if line)
 
 
@@ -96,7 +97,7 @@ def show(result, note=None):
 
         display(result)
     else:
-        print(as_text(result))
+        _print(as_text(result))
     if note:
         tell(note)
 
@@ -144,7 +145,13 @@ def _show_note(note):
 
         display(note)
     else:
-        print(note)
+        _print(str(note))
+
+
+def _print(text):
+    """Print `text`, with a ? for each sign that this terminal has no code for."""
+    code = sys.stdout.encoding or "utf-8"
+    print(text.encode(code, "replace").decode(code))
 
 
 def show_progress(lesson, exercises):

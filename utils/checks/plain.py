@@ -28,10 +28,15 @@ def kind(value):
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
+def printable(text):
+    """Return `text` without colour codes, and with a blank for whatever else cannot be printed."""
+    text = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    return "".join(one if one.isprintable() else " " for one in text)
+
+
 def one_line(text, limit=160):
-    """Return `text` without colour codes, line breaks and what cannot be printed, cut at `limit` characters."""
-    text = re.sub(r"\x1b\[[0-9;]*m", "", str.__str__(str(text))[: 20 * limit])
-    text = " ".join("".join(one if one.isprintable() else " " for one in text).split())
+    """Return `text` as one line that can be printed, cut at `limit` characters."""
+    text = " ".join(printable(str.__str__(str(text))[: 20 * limit]).split())
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
