@@ -34,7 +34,7 @@ def possible(answer):
 
 
 def reaches_tensorflow(answer, many=1000):
-    """Whether TensorFlow or Keras is among the `many` things nearest to `answer` that it names, holds or is made of."""
+    """Whether TensorFlow or Keras is among the `many` nearest things that `answer` names, holds or is made of."""
     seen, ahead = set(), [answer]
     for one in ahead:
         if _home(one) in TENSORFLOW:

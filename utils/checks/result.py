@@ -47,11 +47,11 @@ class Result:
         return as_html(self)
 
 
-def judge(exercise, laws, *, started=True, size=1, passed="", printed=""):
+def judge(exercise, laws, *, started=True, size=1, passed="", invitation="", printed=""):
     """Return the Result of an `exercise` from its `laws`; `size` is how many laws a whole check states."""
     facts = dict(exercise=exercise.name, points=exercise.points, number=exercise.number)
     if not started:
-        return Result(status="not started", score=0.0, message=exercise.invitation, **facts)
+        return Result(status="not started", score=0.0, message=invitation or exercise.invitation, **facts)
     broken = [law for law in laws if not law.ok]
     facts |= dict(laws=tuple(laws), printed=printed)
     if laws and not broken:

@@ -12,7 +12,7 @@ from utils.checks.result import Law, judge
 def grade(exercise, answer, *, seed=0, seconds=20):
     """Return the Result of `exercise` for `answer`. Never prints, raises or writes (Ctrl-C stops it)."""
     if answer is Ellipsis:
-        return judge(exercise, [], started=False)
+        return judge(exercise, [], started=False, invitation=exercise.request if exercise.called else "")
     try:
         return _grade(exercise, answer, seed, seconds)
     except Exception as error:
