@@ -8,12 +8,9 @@ preferred where it can be used.
 """
 
 import _thread
-import contextlib
-import os
 import signal
 import sys
 import threading
-import warnings
 from pathlib import Path
 
 PACKAGE = str(Path(__file__).parent)
@@ -47,7 +44,7 @@ class time_limit:
 
     def __init__(self, seconds):
         self.seconds, self.due, self.left = seconds, None, False
-        self.active = threading.current_thread() is threading.main_thread()
+        self.active = _in_main_thread()
 
     def __enter__(self):
         self.outside = sys._getframe(1)
@@ -61,7 +58,7 @@ class time_limit:
         if self.active:
             self.take_back()
             sys.settrace(self.traced)
-            signal.signal(signal.SIGINT, self.on_stop)
+            signal.signal(signal.SIGINT, self.on_stop or signal.SIG_DFL)
         self.outside = None
         if self.due is Interrupted:
             raise Interrupted
@@ -75,7 +72,7 @@ class time_limit:
 
     def set_trap(self, frame):
         """Let each line and each call of the body raise, from `frame` on, once it is due."""
-        if self.left or self.due is None:
+        if self.left or self.due is None or not _in_main_thread():
             return
         while frame is not None and frame is not self.outside:
             if not _ours(frame):
@@ -94,6 +91,10 @@ class time_limit:
         stop = self.due()
         stop.limit = self
         return stop
+
+
+def _in_main_thread():
+    return threading.current_thread() is threading.main_thread()
 
 
 def _ours(frame):
@@ -121,89 +122,3 @@ def _alarm(seconds, ring):
             signal.signal(signal.SIGBREAK, before or signal.SIG_DFL)
 
     return take_back
-
-
-@contextlib.contextmanager
-def quiet():
-    """Swallow warnings and what is printed, from Python and from C; turn an exit of the process into SystemExit.
-
-    Yields a Notepad with the first lines that Python code printed.
-    """
-    notepad = Notepad()
-    with contextlib.ExitStack() as stack:
-        null = stack.enter_context(open(os.devnull, "w"))
-        stack.callback(_go_back_to, os.getcwd())
-        stack.enter_context(_descriptors_to(null))
-        stack.enter_context(contextlib.redirect_stdout(notepad))
-        stack.enter_context(contextlib.redirect_stderr(null))
-        stack.enter_context(warnings.catch_warnings(action="ignore"))
-        stack.enter_context(_no_exit())
-        yield notepad
-
-
-def _go_back_to(folder):
-    with contextlib.suppress(OSError):
-        os.chdir(folder)
-
-
-@contextlib.contextmanager
-def _descriptors_to(null):
-    _flush()
-    saved = [os.dup(number) for number in (1, 2)]
-    try:
-        for number in (1, 2):
-            os.dup2(null.fileno(), number)
-        yield
-    finally:
-        _flush()
-        for number, copy in zip((1, 2), saved, strict=True):
-            os.dup2(copy, number)
-            os.close(copy)
-
-
-def _flush():
-    for stream in (sys.__stdout__, sys.__stderr__):
-        with contextlib.suppress(AttributeError, OSError, ValueError):
-            stream.flush()
-
-
-@contextlib.contextmanager
-def _no_exit():
-    """`exit()` in a notebook asks the kernel to stop, and os._exit ends it: both raise SystemExit instead."""
-
-    def leave(*_):
-        raise SystemExit
-
-    exits, os._exit = os._exit, leave
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    if shell is not None:
-        shell.ask_exit = leave
-    try:
-        yield
-    finally:
-        os._exit = exits
-        if shell is not None:
-            del shell.ask_exit
-
-
-class Notepad:
-    """A stdout that keeps the first characters and forgets the rest."""
-
-    encoding, errors = "utf-8", "strict"
-
-    def __init__(self, limit=400):
-        self.kept, self.limit = "", limit
-
-    def write(self, words):
-        if len(self.kept) < self.limit:
-            self.kept += str(words)[: self.limit - len(self.kept)]
-        return len(words)
-
-    def flush(self):
-        pass
-
-    def isatty(self):
-        return False
-
-    def close(self):
-        pass

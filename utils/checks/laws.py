@@ -62,17 +62,8 @@ class Laws:
             usable = read(answer(*copies, *generator, **options))
         except Stop:
             raise
-        except NotImplementedError:
-            self.unwritten = True
-            return self._is_trouble("One path of your answer still raises NotImplementedError: write it too.")
-        except plain.Unusable as error:
-            return self._is_trouble(str(error))
-        except MemoryError:
-            return self._is_trouble("Your answer asked for more memory than there is: build no larger arrays.")
-        except RecursionError:
-            return self._is_trouble("Your answer calls itself without end: give the recursion an end.")
         except BaseException as error:
-            return self._is_trouble(f"Your answer raised {plain.describe_error(error)}")
+            return self._is_trouble(error)
         finally:
             self._compare(given, copies)
         self.answered = True
@@ -83,10 +74,11 @@ class Laws:
             if isinstance(value, np.ndarray) and not np.array_equal(value, copy):
                 self.changed = True
 
-    def _is_trouble(self, sentence):
+    def _is_trouble(self, error):
+        self.unwritten = self.unwritten or type(error) is NotImplementedError
         if self.trouble is None:
-            self.trouble = sentence
-            self.record(Law(USABLE, False, why=sentence))
+            self.trouble = plain.complaint(error)
+            self.record(Law(USABLE, False, why=self.trouble))
 
     def finish(self, arrays=True):
         """State the laws that hold for every exercise, once all calls are made."""

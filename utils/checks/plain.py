@@ -9,6 +9,13 @@ from utils.checks.guard import Stop
 NUMBERS = "fiub"  # float, signed, unsigned and bool: what a law can look at
 class_name = type.__dict__["__name__"].__get__  # without running code of a metaclass
 
+COMPLAINTS = {
+    NotImplementedError: "One path of your answer still raises NotImplementedError: write it too.",
+    MemoryError: "Your answer asked for more memory than there is: build no larger arrays.",
+    RecursionError: "Your answer calls itself without end: give the recursion an end.",
+    SystemExit: "Your answer asked Python to stop: remove exit() and the like.",
+}
+
 
 class Unusable(Exception):
     """The answer cannot be looked at; the message is the sentence for the learner."""
@@ -50,6 +57,14 @@ def describe_error(error):
     except BaseException:
         said = ""
     return f"{name}: {said}" if said else name
+
+
+def complaint(error):
+    """Return the sentence about an error that a call of the answer has met."""
+    if type(error) is Unusable:
+        return str(error)
+    known = (said for one, said in COMPLAINTS.items() if issubclass(type(error), one))
+    return next(known, f"Your answer raised {describe_error(error)}")
 
 
 def array(value, shape=None):

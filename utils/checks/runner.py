@@ -1,11 +1,9 @@
 """One check of one answer: from the first call to the Result, whatever the answer is."""
 
-import sys
-import warnings
-
 from utils.checks import apart, guard
 from utils.checks.laws import USABLE, Laws
 from utils.checks.plain import describe_error, kind
+from utils.checks.quiet import quiet
 from utils.checks.result import Law, judge
 
 
@@ -45,13 +43,12 @@ def _apart(exercise, answer, seed, seconds):
     """Run the check in a fork; return (laws, facts, why it ended early or None)."""
 
     def work(send):
-        sys.stdout = sys.stderr = notepad = guard.Notepad()
-        warnings.simplefilter("ignore")  # what an answer warns of is no business of its verdict
-        try:
-            started = state_laws(exercise, answer, lambda law: send(vars(law)), seed)
-            send({"facts": {"started": started, "printed": notepad.kept}})
-        except BaseException as error:
-            send({"fault": describe_error(error)})
+        with quiet() as notepad:
+            try:
+                started = state_laws(exercise, answer, lambda law: send(vars(law)), seed)
+                send({"facts": {"started": started, "printed": notepad.kept}})
+            except BaseException as error:
+                send({"fault": describe_error(error)})
 
     records, ending = apart.run(work, seconds)
     laws = [Law(**record) for record in records if "name" in record]
@@ -63,7 +60,7 @@ def _apart(exercise, answer, seed, seconds):
 def _here(exercise, answer, seed, seconds):
     """Run the check in this process, under a time limit; returns as `_apart` does."""
     laws, facts, ending, fault = [], {}, apart.DONE, None
-    with guard.quiet() as notepad:
+    with quiet() as notepad:
         try:
             with guard.time_limit(seconds):
                 facts["started"] = state_laws(exercise, answer, laws.append, seed)

@@ -1,0 +1,99 @@
+"""Let something of the learner's run without a word on the screen, and without the means to end the process."""
+
+import builtins
+import contextlib
+import os
+import sys
+import warnings
+
+
+@contextlib.contextmanager
+def quiet():
+    """Swallow warnings and whatever is printed or displayed; refuse to end the process or to wait for a keyboard.
+
+    Yields a Notepad with the first lines that Python code printed.
+    """
+    notepad = Notepad()
+    with contextlib.ExitStack() as stack:
+        null = stack.enter_context(open(os.devnull, "w"))
+        stack.callback(_go_back_to, os.getcwd())
+        stack.enter_context(_descriptors_to(null))
+        stack.enter_context(contextlib.redirect_stdout(notepad))
+        stack.enter_context(contextlib.redirect_stderr(null))
+        stack.enter_context(warnings.catch_warnings(action="ignore"))
+        stack.enter_context(_instead(os, "_exit", _leave))
+        stack.enter_context(_instead(builtins, "input", _no_keyboard))
+        shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+        if shell is not None:
+            from IPython.utils.capture import capture_output
+
+            stack.enter_context(_instead(shell, "ask_exit", _leave))
+            stack.enter_context(capture_output(stdout=False, stderr=False, display=True))
+        yield notepad
+
+
+@contextlib.contextmanager
+def _instead(owner, name, value):
+    before = getattr(owner, name)
+    setattr(owner, name, value)
+    try:
+        yield
+    finally:
+        setattr(owner, name, before)
+
+
+def _leave(*_):
+    raise SystemExit
+
+
+def _no_keyboard(*_):
+    raise EOFError("a check types nothing, so input() gets no line")
+
+
+def _go_back_to(folder):
+    with contextlib.suppress(OSError):
+        os.chdir(folder)
+
+
+@contextlib.contextmanager
+def _descriptors_to(null):
+    _flush()
+    saved = [os.dup(number) for number in (1, 2)]
+    try:
+        for number in (1, 2):
+            os.dup2(null.fileno(), number)
+        yield
+    finally:
+        _flush()
+        for number, copy in zip((1, 2), saved, strict=True):
+            os.dup2(copy, number)
+            os.close(copy)
+
+
+def _flush():
+    for stream in (sys.__stdout__, sys.__stderr__):
+        with contextlib.suppress(AttributeError, OSError, ValueError):
+            stream.flush()
+
+
+class Notepad:
+    """A stdout that keeps the first characters and forgets the rest."""
+
+    encoding, errors = "utf-8", "strict"
+
+    def __init__(self, limit=400):
+        self.kept, self.limit = "", limit
+
+    def write(self, words):
+        if len(self.kept) < self.limit:
+            self.kept += str(words)[: self.limit - len(self.kept)]
+        return len(words)
+
+    def flush(self):
+        pass
+
+    def isatty(self):
+        return False
+
+    def close(self):
+        pass
