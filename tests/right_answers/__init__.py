@@ -1,0 +1,1 @@
+"""Answers that a check must call right, by lesson."""
