@@ -120,7 +120,6 @@ class Laws:
         """State that zeros are as many as independent drops at `rate` give (exact binomial)."""
         zeros, n = int(np.sum(got == 0)), got.size
         swapped = rate != 0.5 and chance.plausible_count(zeros, n, 1 - rate)
-        named = "keep and drop swapped" if swapped else "never drops" if zeros == 0 else None
         about = f"about {round(rate * n):,} zeros of {n:,}"
         self.holds(
             f"the share dropped is {rate:g}",
@@ -129,7 +128,7 @@ class Laws:
             expected=about,
             seen=f"{zeros:,}",
             why=f"Expected {about} {of} at rate {rate:g}, got {zeros:,}: drop each one with probability `rate`.",
-            misconception=named,
+            misconception="keep and drop swapped" if swapped else None,
             picture=lambda: pictures.beside(rate, got),
         )
 

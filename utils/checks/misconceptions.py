@@ -18,7 +18,7 @@ SENTENCES = {
     "scales at inference": "At inference outputs are rescaled: inverted dropout has paid for that in training, so hand the input back.",
     "changes x in place": "You change an array that was handed to you: compute a new array and return that.",
     "threshold on x": "What is dropped depends on the values of x: dropout is blind, so compare `rng`'s numbers with the rate, not x.",
-    "never drops": "Nothing is dropped in training: draw a mask and multiply by it while training is True.",
+    "never drops": "Nothing is ever dropped: draw one random number for each output, and drop it where that falls below `rate`.",
     # the gradient
     "forgot the scale": "The gradient is not rescaled: the forward pass divided by 1 - rate, so its derivative does too.",
     "fresh mask": "You draw a new mask for the backward pass: use the mask handed in, the one of the forward pass.",

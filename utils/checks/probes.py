@@ -95,7 +95,7 @@ def dense_tape(build, input_shape, hidden, rates, classes, x):
         at_inference = _numbers(model(_tensor(x), training=False))
     with Recorder() as stormy:
         in_training = _numbers(model(_tensor(x), training=True))
-    again = _numbers(model(_tensor(x), training=False))
+    again = _numbers(model(_tensor(x)))
     return dict(
         inference=(at_inference, calm),
         training=(in_training, stormy),

@@ -22,28 +22,32 @@ def dropout_statistics(answer, law):
     for rate, units, mean, variance in ((0.25, 80, 2.0, 3.0), (0.5, 100, 0.0, 1.0), (0.8, 7, -1.5, 0.5)):
         got = law.ask(answer, rate, units, mean, variance, read=_three_numbers)
         got = np.full(3, np.nan) if got is None else got
-        q, where = 1 - rate, f"rate {rate:g}, {units} units"
-        law.close(f"the mean, {where}", got[0], mean, diagnose={"mean shrinks": mean * q} if mean else {})
-        law.close(
-            f"the variance, {where}",
-            got[1],
-            variance / q + mean**2 * rate / q,
-            diagnose={
-                "variance unchanged": variance,
-                "variance times q": (variance * q, variance * q + mean**2 * rate * q),
-                "forgets the squared mean": variance / q if mean else np.nan,
-            },
-        )
-        law.close(
-            f"the spread of the dropped share, {where}",
-            got[2],
-            np.sqrt(rate * q / units),
-            diagnose={
-                "spread of zero": 0.0,
-                "spread not divided by units": (np.sqrt(rate * q), np.sqrt(rate * q * units)),
-                "variance for spread": rate * q / units,
-            },
-        )
+        for (what, right, wrong), number in zip(_moments(rate, units, mean, variance), got, strict=True):
+            law.close(
+                f"{what}, at rate {rate:g} and {units} units",
+                number,
+                right,
+                diagnose=wrong,
+                why=f"Expected {right:.4g} for {what}, got {number:.4g}: an output is 0, or x / (1 - rate).",
+            )
+
+
+def _moments(rate, units, mean, variance):
+    """Yield (what it is, its value, what misconceptions give) for the three numbers of 1.6."""
+    q = 1 - rate
+    yield "the mean", mean, {"mean shrinks": mean * q} if mean else {}
+    wrong = {
+        "variance unchanged": variance,
+        "variance times q": (variance * q, variance * q + mean**2 * rate * q),
+        "forgets the squared mean": variance / q if mean else np.nan,
+    }
+    yield "the variance", variance / q + mean**2 * rate / q, wrong
+    wrong = {
+        "spread of zero": 0.0,
+        "spread not divided by units": (np.sqrt(rate * q), np.sqrt(rate * q * units)),
+        "variance for spread": rate * q / units,
+    }
+    yield "the spread of the dropped share", np.sqrt(rate * q / units), wrong
 
 
 def _three_numbers(returned):
@@ -83,6 +87,7 @@ def train_validation_gap(answer, law):
                 ),
                 "uses the test set": np.array([shares[0], shares[2]]),
             },
+            why="These are not the accuracies: count where argmax(logits) equals the label, with dropout off.",
             **_stormy(train, right[0], storm),
         )
         law.close(
@@ -90,6 +95,7 @@ def train_validation_gap(answer, law):
             gap,
             right[0] - right[1],
             diagnose={"gap negated": right[1] - right[0]},
+            why="The gap is the training accuracy minus the validation accuracy, both in inference mode.",
         )
 
 

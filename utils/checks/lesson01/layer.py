@@ -82,14 +82,7 @@ def _drops_in_training(law, answer, stormy):
         about=[stormy],
         misconception="never drops" if (stormy != 0).all() else "frozen mask",
     )
-    law.share_of_zeros(stormy, 0.3, of="outputs")
     kept = stormy != 0
-    scales = {
-        "no rescale": kept * 1.0,
-        "divides by rate": kept / 0.3,
-        "multiplies by the share kept": kept * 0.7,
-    }
-    law.close("survivors are divided by 1 - rate", stormy, kept / 0.7, diagnose=scales)
     shared = (kept == kept[:, :1]).all() and not kept.all()
     law.holds(
         "the examples of a batch have masks of their own",
@@ -98,6 +91,13 @@ def _drops_in_training(law, answer, stormy):
         misconception="one mask for the batch",
     )
     law.separate_fates(stormy, 0.3, {1: "example", 2: "unit"})
+    law.share_of_zeros(stormy, 0.3, of="outputs")
+    scales = {
+        "no rescale": kept * 1.0,
+        "divides by rate": kept / 0.3,
+        "multiplies by the share kept": kept * 0.7,
+    }
+    law.close("survivors are divided by 1 - rate", stormy, kept / 0.7, diagnose=scales)
     still = law.call(probes.layer_calls, answer, 0.0, np.ones((5, 8)), training=True, shape=(2, 5, 8))
     law.close("rate 0 changes nothing", still, np.ones((2, 5, 8)))
 

@@ -6,7 +6,8 @@ from utils.checks.exercise import exercise
 from utils.checks.lesson01.hints import HINTS
 from utils.checks.pictures import beside
 
-ODD_RATE = 0.135  # no percent and no tenth, so that a rounded rate is seen among a million draws
+RATES = {0.2: 20_000, 0.5: 20_000, 0.8: 20_000, 0.99: 20_000, 0.135: 1_000_000}
+# The last one is no percent and no tenth, so that a rounded rate is seen among a million draws.
 FATES = {0: "draw", 1: "row", 2: "unit"}
 
 
@@ -19,9 +20,6 @@ FATES = {0: "draw", 1: "row", 2: "unit"}
 )
 def drop_mask(answer, law):
     """Draw a 0 for each output that is dropped and a 1 for each that is kept."""
-    rates = {0.2: 20_000, 0.5: 20_000, 0.8: 20_000, ODD_RATE: 1_000_000}
-    for key, (rate, n) in enumerate(rates.items()):
-        law.share_of_zeros(law.call(answer, (n,), rate, rng=key, shape=(n,)), rate, of="outputs")
     masks = law.calls(answer, 300, (8, 32), 0.3, rng=10, shape=(8, 32))
     law.holds(
         "it holds 0 and 1 only",
@@ -29,14 +27,27 @@ def drop_mask(answer, law):
         about=[masks],
         why="A mask holds 0 for dropped and 1 for kept: return no other values.",
     )
+    _something_drops(law, masks)
     depends_on_rng_alone(law, lambda key: law.call(answer, (40, 50), 0.3, rng=key, shape=(40, 50)))
     separate_coins(law, masks, 0.3)
+    for key, (rate, n) in enumerate(RATES.items()):
+        law.share_of_zeros(law.call(answer, (n,), rate, rng=key, shape=(n,)), rate, of="outputs")
     kept = [law.call(answer, shape, 0.0, rng=20, shape=shape) for shape in ((7,), (3, 4, 5), (2, 3, 4, 5))]
     law.holds(
         "rate 0 keeps everything, at any rank",
         all((mask == 1).all() for mask in kept),
         about=kept,
         why="At rate 0 nothing is dropped: compare so that a draw of exactly 0 is kept.",
+    )
+
+
+def _something_drops(law, draws):
+    law.holds(
+        "something is dropped, and something kept",
+        0 < (draws == 0).mean() < 1,
+        about=[draws],
+        misconception=None if (draws == 0).any() else "never drops",
+        why="Everything is dropped: keep each entry with probability 1 - rate.",
     )
 
 
@@ -90,17 +101,23 @@ def inverted_dropout(answer, law):
         why="At inference nothing happens: return x unchanged.",
         diagnose={"scales at inference": (x * 0.6, x / 0.6), "drops at inference": calm * (calm == 0).any()},
     )
-    draws = law.calls(answer, 300, x, 0.3, rng=10)
+    draws = law.calls(answer, 300, x, 0.3, rng=10, training=True)
     _pattern_is_blind(law, answer, x)
-    for key, rate in enumerate((0.2, 0.5, 0.8, ODD_RATE)):
-        ones = np.full(1_000_000 if rate == ODD_RATE else 20_000, 1.5)
-        law.share_of_zeros(law.call(answer, ones, rate, rng=key), rate, of="entries")
-    for key, rate in enumerate((0.25, 0.6), start=40):
-        _survivors_are_rescaled(law, law.call(answer, x, rate, rng=key), x, rate)
-    spread = np.sqrt(0.3 / 0.7)
-    law.mean("the mean over many masks is kept", draws / x, 1.0, spread, why="On average the output must equal x.")
+    _something_drops(law, draws)
     depends_on_rng_alone(law, lambda key: law.call(answer, x, 0.3, rng=key))
     separate_coins(law, draws, 0.3)
+    for key, (rate, n) in enumerate(RATES.items()):
+        law.share_of_zeros(law.call(answer, np.full(n, 1.5), rate, rng=key), rate, of="entries")
+    for key, rate in enumerate((0.25, 0.6, 0.99), start=40):
+        _survivors_are_rescaled(law, law.call(answer, x, rate, rng=key), x, rate)
+    spread = np.sqrt(0.3 / 0.7)
+    law.mean(
+        "the mean over many masks is kept",
+        draws / x,
+        1.0,
+        spread,
+        why="Over many masks the mean moves: drop every entry with the same probability and divide by 1 - rate.",
+    )
     law.close(
         "rate 0 changes nothing", law.call(answer, x, 0.0, rng=20), x, why="At rate 0 the output is x itself."
     )
@@ -144,13 +161,19 @@ def _survivors_are_rescaled(law, got, x, rate):
 
 
 def _any_rank(law, answer):
-    ranks = [law.generator(4).normal(size=shape) + 5 for shape in ((500,), (4, 5, 6, 7))]
-    got = [law.call(answer, x, 0.99 if x.ndim == 1 else 0.5, rng=22) for x in ranks]
+    by_default = law.call(answer, np.ones(500), 0.5, rng=22)
     law.holds(
-        "it works at any rank, and at a rate of .99",
-        all((y == 0).any() for y in got) and got[1].any(),
-        about=got,
-        why="An array of another rank came back without zeros: let the mask have the shape of x.",
+        "training is the default",
+        (by_default == 0).any(),
+        about=[by_default],
+        why="Without `training` nothing is dropped: let its default be True, as in the signature.",
+    )
+    deep = law.call(answer, np.ones((4, 5, 6, 7)), 0.5, rng=23)
+    law.holds(
+        "it works at any rank",
+        0 < (deep == 0).mean() < 1,
+        about=[deep],
+        why="An array of rank 4 came back all or nothing: let the mask have the shape of x.",
     )
 
 
@@ -181,6 +204,7 @@ def dropout_gradient(answer, law):
             got,
             upstream * mask / (1 - rate),
             diagnose=_wrong_gradients(upstream, mask, rate),
+            why="Each output was multiplied by mask / (1 - rate): multiply its gradient by the same number.",
         )
 
 

@@ -32,10 +32,10 @@ def build_mlp(answer, law):
     )
     tape = Tape(law, answer, (48, 24), (0.6, 0.3))
     law.close(
-        "inference is deterministic",
+        "called without `training` it rests",
         tape.again,
         tape.output,
-        why="At inference the output changes from call to call: let the layers follow `training`.",
+        why="Called without `training` the net still drops: leave `training` to Keras, and do not fix it to True.",
     )
     law.close(
         "the input of the first Dense is whole",
@@ -44,8 +44,9 @@ def build_mlp(answer, law):
         misconception="dropout before the first Dense",
     )
     law.close("the logits are whole", tape.logits, tape.last, misconception="dropout on the logits")
-    _drops_behind(law, tape, place=0, other=0.3)
-    _drops_behind(law, tape, place=1, other=0.6)
+    swapped = all(_plausible(tape.behind(place), rate) for place, rate in enumerate(tape.rates[::-1]))
+    for place in range(2):
+        _drops_behind(law, tape, place, swapped)
     three = Tape(law, answer, (10, 20, 30), (0.0, 0.0, 0.5))
     law.holds(
         "three hidden layers, each with its rate",
@@ -70,6 +71,12 @@ def _is_an_mlp(law, tape):
         misconception="softmax in the model",
     )
     law.holds(
+        "the last Dense has no activation",
+        not tape.bends_at_the_end(),
+        about=[tape.output],
+        why="The logits are bent by an activation: leave the last Dense linear, so that they can take any value.",
+    )
+    law.holds(
         "its Dense layers are the hidden ones and the last",
         tape.units == units,
         about=[tape.output],
@@ -91,34 +98,40 @@ def _is_an_mlp(law, tape):
     )
 
 
-def _drops_behind(law, tape, place, other):
-    """State that dropout at its rate acts behind hidden layer `place`; `other` is the rate of the other one."""
+def _plausible(got, rate):
+    """Whether the zeros in `got` are as many as independent drops at `rate` give."""
+    return chance.plausible_count(int(np.sum(got == 0)), got.size, rate)
+
+
+def _drops_behind(law, tape, place, swapped):
+    """State that dropout acts behind hidden layer `place`, at its rate, for each output on its own."""
     rate, got = tape.rates[place], tape.behind(place)
-    zeros, n = int(np.sum(got == 0)), got.size
-    named = "a dropout is missing" if zeros < 0.05 * n else None
-    named = "rates in the wrong order" if chance.plausible_count(zeros, n, other) else named
+    where, share = f"behind hidden layer {place + 1}", np.mean(got == 0)
     law.holds(
-        f"behind hidden layer {place + 1} the share dropped is {rate:g}",
-        chance.plausible_count(zeros, n, rate),
-        about=[got],
-        expected=f"about {rate:.0%}",
-        seen=f"{zeros / n:.0%}",
-        misconception=named,
-        why=f"Expected about {rate:.0%} dropped behind hidden layer {place + 1}, got {zeros / n:.0%}: "
-        "put one Dropout with that rate there.",
-    )
-    survivors = got[got != 0]
-    rescaled = np.isclose(survivors, 1 / (1 - rate), rtol=0.05).mean() > 0.9
-    law.holds(
-        f"behind hidden layer {place + 1} survivors are rescaled",
-        rescaled,
-        about=[got],
-        why="What survives is not divided by 1 - rate: dropout acts on the output, after any activation.",
-    )
-    fates = tape.fates(place)
-    law.holds(
-        f"behind hidden layer {place + 1} each example has its own mask",
-        (fates != fates[:1]).any(axis=0).mean() > 0.5,
+        f"{where} each example has its own mask",
+        not tape.tied(place, axis=0),
         about=[got],
         misconception="one mask for the batch",
+    )
+    law.holds(
+        f"{where} each unit has its own fate",
+        not tape.tied(place, axis=1),
+        about=[got],
+        why=f"All units {where} share one fate: use Dropout without a noise_shape.",
+    )
+    named = "rates in the wrong order" if swapped else "a dropout is missing" if share < 0.05 else None
+    law.holds(
+        f"{where} the share dropped is {rate:g}",
+        _plausible(got, rate),
+        about=[got],
+        expected=f"about {rate:.0%}",
+        seen=f"{share:.0%}",
+        misconception=named,
+        why=f"Expected about {rate:.0%} dropped {where}, got {share:.0%}: put one Dropout with its own rate there.",
+    )
+    law.holds(
+        f"{where} survivors are rescaled",
+        np.isclose(got[got != 0], 1 / (1 - rate), rtol=0.05).mean() > 0.9,
+        about=[got],
+        why="What survives is not divided by 1 - rate: dropout acts on the output, after any activation.",
     )

@@ -31,13 +31,12 @@ class Tape:
         self.last = stormy[-1][2] if whole else nothing
 
     def is_linear(self):
-        """Whether a hidden layer hands on a linear function of its input: least squares leaves no residue."""
-        for (_, given, _), (_, handed_on, _) in pairwise(self.calm):
-            given = np.c_[given, np.ones(len(given))]
-            fitted = given @ np.linalg.lstsq(given, handed_on, rcond=None)[0]
-            if np.allclose(fitted, handed_on, atol=1e-3):
-                return True
-        return False
+        """Whether a hidden layer hands on a linear function of its input."""
+        return any(linear(given, after) for (_, given, _), (_, after, _) in pairwise(self.calm))
+
+    def bends_at_the_end(self):
+        """Whether the output is no linear function of what the last Dense layer gets."""
+        return bool(self.calm) and not linear(self.calm[-1][1], self.output)
 
     def _outputs(self, place):
         """Return what hidden layer `place` gave in training: before dropout (activated), and what came after.
@@ -57,12 +56,22 @@ class Tape:
         alive = np.abs(before) > 0.05
         return after[alive] / before[alive]
 
-    def fates(self, place):
-        """Return which outputs of hidden layer `place` were dropped (rows x units), where that can be told."""
+    def tied(self, place, axis):
+        """Whether along an axis (0: examples, 1: units) all outputs behind layer `place` go or stay together."""
         if not self.calm:
-            return np.zeros((2, 2), bool)
+            return False
         before, after = self._outputs(place)
-        return (np.abs(before) > 0.05) & (after == 0)
+        alive = np.abs(before) > 0.05
+        living = alive.sum(axis)
+        share = ((after == 0) & alive).sum(axis)[living > 4] / living[living > 4]
+        return bool(np.isin(share, (0, 1)).all() and (share == 1).any())
+
+
+def linear(given, handed_on):
+    """Whether `handed_on` is a linear function of `given` (rows x units each): least squares leaves no residue."""
+    given = np.c_[given, np.ones(len(given))]
+    fitted = given @ np.linalg.lstsq(given, handed_on, rcond=None)[0]
+    return np.allclose(fitted, handed_on, atol=1e-3)
 
 
 def _a_model(seen):
