@@ -98,7 +98,7 @@ def many_at_once(shape, rate, rng):
 
 @right("drop_mask")
 def column_major(shape, rate, rng):
-    return np.asfortranarray(rng.random(shape[::-1]).T >= rate)
+    return np.asfortranarray(rate <= rng.random(shape[::-1]).T)
 
 
 @right("drop_mask")

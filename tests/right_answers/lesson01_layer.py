@@ -33,8 +33,8 @@ class TrainingNone(WithKerasRandom):
 
 @right("MyDropout")
 class WithoutASeed(keras.layers.Layer):
-    def __init__(self, rate):
-        super().__init__()
+    def __init__(self, rate, **options):
+        super().__init__(**options)
         self.rate = rate
 
     def call(self, inputs, training=False):

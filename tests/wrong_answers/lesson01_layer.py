@@ -181,6 +181,18 @@ class ReturnsNothing(Base):
 
 
 @wrong("MyDropout")
+class CannotBeLoaded(keras.layers.Layer):
+    """Keras saves `trainable` and `dtype`, which this constructor does not take back."""
+
+    def __init__(self, rate):
+        super().__init__()
+        self.rate = rate
+
+    def call(self, inputs, training=False):
+        return keras.random.dropout(inputs, self.rate) if training else inputs
+
+
+@wrong("MyDropout")
 class AlwaysAHalf(Base):
     def call(self, inputs, training=False):
         return self.drop(inputs, 0.5) if training else inputs
@@ -214,7 +226,7 @@ class WholeExamples(Base):
 @wrong("MyDropout")
 class MatricesOnly(Base):
     def call(self, inputs, training=False):
-        rows, units = inputs.shape
+        _rows, _units = inputs.shape
         return self.drop(inputs) if training else inputs
 
 
