@@ -1,0 +1,100 @@
+"""Whatever is handed to a check, it gives a Result with one sentence, and leaves everything as it was."""
+
+import os
+import sys
+import warnings
+
+import numpy as np
+import pytest
+
+from tests import hostile_answers as hostile
+from utils.checks import lesson01 as check
+
+GRADED = [one for one in check.EXERCISES if one.called]
+IN_NUMPY = [one for one in GRADED if not one.keras]
+IN_KERAS = [one for one in GRADED if one.keras]
+PATCHED = ("isclose", "allclose", "array_equal", "isin", "all")
+NEEDS_A_PROCESS_OF_ITS_OWN = {"4_gb", "broadcast_to_4_gb", "more_than_there_is"}
+LOOPS = hostile.LOOPS | hostile.LOOPS_IN_C
+OF_KERAS = {
+    name: one
+    for name, one in hostile.HANDED_OVER.items()
+    if not any(name.endswith(heavy) for heavy in NEEDS_A_PROCESS_OF_ITS_OWN) and name != "forks"
+}
+
+
+def surroundings():
+    return (
+        os.getcwd(),
+        [getattr(np, name) for name in PATCHED],
+        np.geterr(),
+        str(np.random.get_state()),
+        (sys.stdout, sys.stderr, sys.__stdout__),
+        sys.getrecursionlimit(),
+        list(warnings.filters),
+    )
+
+
+@pytest.fixture
+def survives(capfd):
+    """Return a function that grades an answer and states that nothing came of it but one sentence."""
+
+    def grade_it(exercise, answer, seconds=20):
+        before = surroundings()
+        result = exercise.grade(answer, seconds=seconds)
+        assert result.status != "passed"
+        assert result.score < 1
+        assert result.message.strip()
+        assert "\n" not in result.message
+        assert result.message.isprintable()
+        assert surroundings() == before
+        written = capfd.readouterr()
+        assert written.out + written.err == ""
+        return result
+
+    return grade_it
+
+
+def each(exercises):
+    return pytest.mark.parametrize("exercise", exercises, ids=lambda one: one.name)
+
+
+def hand_over(answers):
+    """Hand over names, since pytest would look at the answers themselves."""
+    return pytest.mark.parametrize("name", answers)
+
+
+@each(GRADED)
+@hand_over(hostile.NOT_FUNCTIONS)
+def test_what_is_no_answer_gets_a_sentence(survives, exercise, name):
+    survives(exercise, hostile.NOT_FUNCTIONS[name])
+
+
+@each(IN_NUMPY)
+@hand_over(hostile.HANDED_OVER)
+def test_what_an_answer_gives_or_does_ends_with_its_check(survives, exercise, name):
+    survives(exercise, hostile.HANDED_OVER[name])
+
+
+@each(IN_KERAS)
+@hand_over(OF_KERAS)
+def test_in_one_process_it_ends_with_its_check_as_well(survives, exercise, name):
+    survives(exercise, OF_KERAS[name])
+
+
+@each(IN_NUMPY[:2])
+@hand_over(LOOPS)
+def test_what_never_ends_is_ended(survives, exercise, name):
+    survives(exercise, LOOPS[name], seconds=1)
+
+
+@each(IN_KERAS)
+@hand_over(hostile.LOOPS)
+def test_in_one_process_it_is_ended_as_well(survives, exercise, name):
+    survives(exercise, hostile.LOOPS[name], seconds=1)
+
+
+@each(IN_NUMPY)
+@hand_over(hostile.ENDS_THE_PROCESS)
+def test_a_crash_is_the_answers_alone(survives, exercise, name):
+    assert "ended the Python process" in survives(exercise, hostile.ENDS_THE_PROCESS[name]).message
