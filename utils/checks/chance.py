@@ -53,9 +53,16 @@ def pairs(zeros, axis):
 def tied_pairs(zeros, rate, axis):
     """Name the way in which cells of one axis share their fates more or less than chance, or None.
 
-    Both cells of a pair are dropped with probability rate squared, so their number is binomial.
+    Both cells of a pair are dropped with probability rate squared, so the number of such pairs is binomial.
     """
     for how, first, second in pairs(zeros, axis):
         if not plausible_count(int(np.sum(first & second)), first.size, rate**2):
             return how
-    return None
+    return "two of them" if any_two_fall_together(zeros, rate, axis) else None
+
+
+def any_two_fall_together(zeros, rate, axis):
+    """Whether some two places along an axis are dropped together too often, ALPHA shared among all the pairs."""
+    cells = np.moveaxis(zeros, axis, 0).reshape(zeros.shape[axis], -1).astype(float)
+    together = (cells @ cells.T)[np.triu_indices(len(cells), k=1)]
+    return bool(np.any(bdtrc(together - 1, cells.shape[1], rate**2) < ALPHA / max(len(together), 1)))

@@ -4,6 +4,7 @@ import numpy as np
 
 from utils.checks import plain
 from utils.checks.exercise import exercise
+from utils.checks.lesson01.beliefs import belief_behind
 from utils.checks.lesson01.hints import HINTS
 from utils.checks.lesson01.planted import VERDICTS, planted_net, planted_pairs
 
@@ -19,7 +20,7 @@ from utils.checks.lesson01.planted import VERDICTS, planted_net, planted_pairs
 )
 def dropout_statistics(answer, law):
     """Give mean, variance and the spread of the dropped share after inverted dropout."""
-    for rate, units, mean, variance in ((0.25, 80, 2.0, 3.0), (0.5, 100, 0.0, 1.0), (0.8, 7, -1.5, 0.5)):
+    for rate, units, mean, variance in ((0.25, 80, 2.0, 5.0), (0.5, 100, 0.0, 1.0), (0.8, 7, -1.5, 0.5)):
         got = law.ask(answer, rate, units, mean, variance, read=_three_numbers)
         got = np.full(3, np.nan) if got is None else got
         for (what, right, wrong), number in zip(_moments(rate, units, mean, variance), got, strict=True):
@@ -124,16 +125,19 @@ def _gap(returned):
 )
 def verdict(answer, law):
     """Say whether dropout helps, hurts, or whether that stays open."""
-    for name, without, with_dropout, right, mistakes in planted_pairs(law.generator(6)):
-        got = law.ask(answer, without, with_dropout, read=_a_verdict)
+    cases = list(planted_pairs(law.generator(6)))
+    pairs = [(without, with_dropout) for _, without, with_dropout, _ in cases]
+    verdicts = [law.ask(answer, *pair, read=_a_verdict) for pair in pairs]
+    belief = belief_behind(verdicts, pairs)
+    for (name, _, _, right), got in zip(cases, verdicts, strict=True):
         law.holds(
             name,
             got == right,
             about=[got],
             expected=right,
             seen=got,
-            why=f"Expected {right!r}, got {got!r}: compare the 95 % paired t-interval with 0.",
-            misconception=mistakes.get(got),
+            why=f"Expected {right!r} for {name}, got {got!r}: compare the 95 % paired t-interval with 0.",
+            misconception=belief,
         )
 
 

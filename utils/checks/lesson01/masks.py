@@ -53,18 +53,21 @@ def _something_drops(law, draws):
 
 def depends_on_rng_alone(law, draw):
     """State that draw(key) is the same for the same key and differs between keys, whatever was drawn between."""
-    first, other = draw(30), draw(31)
+    first, others = draw(30), [draw(key) for key in range(31, 35)]
     state = np.random.get_state()
     np.random.seed(12345)
     again = draw(30)
     np.random.set_state(state)
+    never = all(np.array_equal(first, other) for other in others)
+    mixed = 0 < (first == 0).mean() < 1
     law.holds(
         "the same rng draws the same, another rng another",
-        np.array_equal(first, again) and not np.array_equal(first, other),
-        about=[first, other, again],
-        misconception="ignores rng",
+        np.array_equal(first, again) and not never,
+        about=[first, again, *others],
+        misconception="ignores rng" if mixed else None,
+        why="All entries go or stay together: draw one number for each entry of the array.",
         expected="equal draws for equal seeds only",
-        seen="the same for every seed" if np.array_equal(first, other) else "other draws for one seed",
+        seen="the same for every seed" if never else "other draws for one seed",
     )
 
 
@@ -104,12 +107,12 @@ def inverted_dropout(answer, law):
     draws = law.calls(answer, 300, x, 0.3, rng=10, training=True)
     _pattern_is_blind(law, answer, x)
     _something_drops(law, draws)
-    depends_on_rng_alone(law, lambda key: law.call(answer, x, 0.3, rng=key))
+    depends_on_rng_alone(law, lambda key: law.call(answer, x, 0.3, rng=key, training=True))
     separate_coins(law, draws, 0.3)
     for key, (rate, n) in enumerate(RATES.items()):
-        law.share_of_zeros(law.call(answer, np.full(n, 1.5), rate, rng=key), rate, of="entries")
+        law.share_of_zeros(law.call(answer, np.full(n, 1.5), rate, rng=key, training=True), rate, of="entries")
     for key, rate in enumerate((0.25, 0.6, 0.99), start=40):
-        _survivors_are_rescaled(law, law.call(answer, x, rate, rng=key), x, rate)
+        _survivors_are_rescaled(law, law.call(answer, x, rate, rng=key, training=True), x, rate)
     spread = np.sqrt(0.3 / 0.7)
     law.mean(
         "the mean over many masks is kept",
@@ -128,7 +131,7 @@ def _pattern_is_blind(law, answer, x):
     """State that the pattern of zeros does not follow the values of x when these are shuffled."""
     order = law.generator(3).permutation(x.size)
     shuffled = x.ravel()[order].reshape(x.shape)
-    still, moved = (law.call(answer, values, 0.3, rng=21) for values in (x, shuffled))
+    still, moved = (law.call(answer, values, 0.3, rng=21, training=True) for values in (x, shuffled))
     pattern = (still == 0).ravel()
     follows = np.array_equal(pattern[order], (moved == 0).ravel()) and pattern.any() and not pattern.all()
     law.holds(
@@ -168,7 +171,7 @@ def _any_rank(law, answer):
         about=[by_default],
         why="Without `training` nothing is dropped: let its default be True, as in the signature.",
     )
-    deep = law.call(answer, np.ones((4, 5, 6, 7)), 0.5, rng=23)
+    deep = law.call(answer, np.ones((4, 5, 6, 7)), 0.5, rng=23, training=True)
     law.holds(
         "it works at any rank",
         0 < (deep == 0).mean() < 1,

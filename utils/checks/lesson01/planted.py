@@ -52,41 +52,21 @@ def _storm(x, labels):
 
 
 def planted_pairs(rng):
-    """Yield (what it is, without, with, right verdict, {wrong verdict: the misconception that gives it})."""
-    yield "a gain on every seed", *_pairs(rng, 6, 20), "helps", {"hurts": "sign reversed"}
-    yield "a loss on every seed", *_pairs(rng, 6, -20), "hurts", {"helps": "sign reversed"}
-    yield "no difference at all", *_pairs(rng, 6, 0, sd=0), "inconclusive", {}
-    yield (
-        "the mean is higher, the best seed lower, neither surely",
-        *_pairs(rng, 6, 0.5, shared="spike"),
-        "inconclusive",
-        {"helps": "compares means alone", "hurts": "best seed wins"},
-    )
-    yield (
-        "a sure gain, hidden by how much seeds differ",
-        *_pairs(rng, 8, 4, shared="wide"),
-        "helps",
-        {"inconclusive": "unpaired"},
-    )
-    yield "two sorted lists that look alike", *_torn(rng), "inconclusive", {"helps": "unpaired"}
-    yield (
-        "a small, sure gain over 40 seeds",
-        *_pairs(rng, 40, 1.5),
-        "helps",
-        {"inconclusive": "standard deviation for standard error"},
-    )
-    yield "just short of 95 %", *_pairs(rng, 60, 0.92), "inconclusive", {"helps": "another level"}
-    yield "just above 95 %", *_pairs(rng, 60, 1.15), "helps", {"inconclusive": "another level"}
-    yield "five pairs, surer than they look", *_pairs(rng, 5, 0.85), "inconclusive", {"helps": "z for t"}
-    yield (
-        "four pairs, nearly sure",
-        *_pairs(rng, 4, 0.93),
-        "inconclusive",
-        {"helps": "divides by n not n - 1"},
-    )
+    """Yield (what it is, without, with, right verdict) for scores that tell one misconception from another."""
+    yield "a gain on every seed", *_pairs(rng, 6, 20), "helps"
+    yield "a loss on every seed", *_pairs(rng, 6, -20), "hurts"
+    yield "no difference at all", *_pairs(rng, 6, 0, sd=0), "inconclusive"
+    yield "the mean is higher, the best seed lower", *_pairs(rng, 6, 0.5, shared="spike"), "inconclusive"
+    yield "a sure gain, hidden by how much seeds differ", *_pairs(rng, 8, 4, shared="wide"), "helps"
+    yield "two lists that look alike once sorted", *_torn(rng), "inconclusive"
+    yield "a small, sure gain over 40 seeds", *_pairs(rng, 40, 1.5), "helps"
+    yield "just short of 95 %", *_pairs(rng, 60, 0.92), "inconclusive"
+    yield "just above 95 %", *_pairs(rng, 60, 1.15), "helps"
+    yield "five pairs, surer than they look", *_pairs(rng, 5, 0.85), "inconclusive"
+    yield "four pairs, nearly sure", *_pairs(rng, 4, 0.93), "inconclusive"
     for mean, right in ((1.3, "helps"), (-1.3, "hurts"), (-0.6, "inconclusive")):
         for n in (3, 7, 12):
-            yield f"{n} pairs, {mean:+g} half widths", *_pairs(rng, n, mean, shared="wide"), right, {}
+            yield f"{n} pairs, {mean:+g} half widths", *_pairs(rng, n, mean, shared="wide"), right
 
 
 def _pairs(rng, n, half_widths, sd=0.01, shared=None):
