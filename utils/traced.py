@@ -1,0 +1,214 @@
+"""A Keras classifier whose epoch is traced once and started afresh for every seed: what `utils.training` runs on.
+
+Keras traces a model anew for every fit, and a small net spends more time on that, and on handing work from thread
+to thread, than on arithmetic. This module imports TensorFlow; `utils.training` imports it only when it trains.
+"""
+
+import random
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+ROLES = ("train", "validation", "test")
+IMAGES_AT_ONCE = 500  # when measuring: bounds the memory, changes no accuracy
+UNSEEDED = {"RandomUniform", "RandomUniformInt", "RandomStandardNormal", "TruncatedNormal", "RandomShuffle"}
+
+
+class TracedModel:
+    """The model that `build` returns, with Adam, for images of one shape; `start` it before the first epoch."""
+
+    def __init__(self, build, data, batch_size, seed):
+        self.build, self.batch_size = build, batch_size
+        keras.utils.set_random_seed(seed)
+        with tf.device("CPU"):
+            self.model = built(build, data.train.x[:1])
+            check_logits(self.model, data)
+            self.optimizer = FusedAdam()
+            self.optimizer.build(self.model.trainable_variables)
+            self.unused_optimizer = [variable.numpy() for variable in self.optimizer.variables]
+            self.images, self.labels, self.roles = (holder(array) for array in joined(data))
+            self.order, self.measured = holder(np.arange(1)), holder(np.arange(1))
+            traced = tf.function(self._epoch, autograph=False).get_concrete_function()
+            self.epochs = iter(on_one_thread(traced))
+        self.reusable = draws_from_its_own_seeds(traced, self.model)
+
+    def start(self, data, seed):
+        """Take the images of `data`, and the weights and masks that `build` gives for `seed`."""
+        self.sizes = np.array([len(getattr(data, role).y) for role in ROLES])
+        put([self.images, self.labels, self.roles], joined(data))
+        put(self.optimizer.variables, self.unused_optimizer)
+        fresh = freshly_drawn(self.build, data.train.x[:1], seed)
+        put(self.model.variables, [variable.value for variable in fresh.variables])
+
+    def epoch(self, order):
+        """Train once on the training images in this order; return one value for each list of a history."""
+        learned, measured = self._run(order, np.arange(self.sizes[:2].sum()))
+        values = {"logged": learned[0, 0]}
+        for role, (accuracy, loss) in zip(ROLES[:2], measured, strict=False):
+            values |= {role: accuracy, f"{role}_loss": loss}
+        return values
+
+    def measure(self):
+        """Return accuracies and losses by split, in inference mode."""
+        _, measured = self._run(np.arange(0), np.arange(self.sizes.sum()))
+        return tuple(dict(zip(ROLES, numbers, strict=True)) for numbers in measured.T.tolist())
+
+    def rebuilder(self):
+        """Return a function that builds the model anew with the weights of now."""
+        build, image = self.build, self.images[:1].numpy()
+        values = [variable.numpy() for variable in self.model.variables]
+
+        def rebuild():
+            model = built(build, image)
+            put(model.variables, values)
+            return model
+
+        return rebuild
+
+    def _run(self, order, measured):
+        """Learn from some images, then measure some; return the means of both (split x accuracy and loss)."""
+        put([self.order, self.measured], [order, measured])
+        return next(self.epochs).numpy() / self.sizes[:, np.newaxis]
+
+    def _epoch(self):
+        learned = self._sums(self._learn, self.order, self.batch_size)
+        with tf.control_dependencies([learned]):
+            return tf.stack([learned, self._sums(self._judge, self.measured, IMAGES_AT_ONCE)])
+
+    def _sums(self, judge, order, batch_size):
+        """Sum by split (split x 2) what `judge` says of the images numbered in `order`, batch by batch."""
+
+        def add(first, sums):
+            some = order[first : first + batch_size]
+            judged = tf.cast(judge(some), tf.float64)
+            return first + batch_size, sums + tf.math.unsorted_segment_sum(judged, tf.gather(self.roles, some), 3)
+
+        images = tf.shape(order)[0]
+        return tf.while_loop(lambda first, _: first < images, add, (0, tf.zeros((3, 2), tf.float64)))[1]
+
+    def _learn(self, some):
+        """Take one step on the images numbered `some`, and return what `_judge` does."""
+        weights = self.model.trainable_variables
+        with tf.GradientTape() as tape:
+            judged = self._judge(some, training=True)
+            loss = tf.reduce_mean(judged[:, 1]) + sum(self.model.losses)
+        self.optimizer.apply(tape.gradient(loss, [weight.value for weight in weights]), weights)
+        return judged
+
+    def _judge(self, some, training=False):
+        """Return two numbers for each of `some` images: is the model right, and the cross-entropy."""
+        labels = tf.gather(self.labels, some)
+        logits = tf.cast(self.model(tf.gather(self.images, some), training=training), tf.float32)
+        right = tf.cast(tf.argmax(logits, axis=-1) == labels, tf.float32)
+        return tf.stack([right, tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits)], axis=1)
+
+
+class FusedAdam(keras.optimizers.Adam):
+    """Keras' Adam, with the same defaults and numbers, in one TensorFlow operation a weight instead of a dozen.
+
+    Keras' own step also sums over devices, and TensorFlow keeps the graph of that sum for as long as Python runs.
+    """
+
+    def _backend_update_step(self, gradients, weights, learning_rate):
+        steps = tf.cast(self.iterations + 1, tf.float32)
+        for gradient, weight in zip(gradients, weights, strict=True):
+            number = self._get_variable_index(weight)
+            tf.raw_ops.ResourceApplyAdam(
+                var=weight.value.handle,
+                m=self._momentums[number].value.handle,
+                v=self._velocities[number].value.handle,
+                beta1_power=self.beta_1**steps,
+                beta2_power=self.beta_2**steps,
+                lr=learning_rate,
+                beta1=self.beta_1,
+                beta2=self.beta_2,
+                epsilon=self.epsilon,
+                grad=tf.convert_to_tensor(gradient),
+            )
+
+
+def on_one_thread(work):
+    """Return an endless tf.data.Dataset of `work()`: the public way to keep small operations off the thread pool.
+
+    Work is done when it is asked for and not before, since the variables change in between.
+    """
+    options = tf.data.Options()
+    options.threading.private_threadpool_size = 1
+    options.threading.max_intra_op_parallelism = 1
+    options.autotune.enabled = False
+    options.experimental_optimization.apply_default_optimizations = False
+    one = tf.autograph.experimental.do_not_convert(lambda _: work())
+    return tf.data.Dataset.from_tensors(0).repeat().map(one).with_options(options)
+
+
+def draws_from_its_own_seeds(traced, model):
+    """Whether all chance in the traced epoch comes from seed generators that the model owns, so `start` resets it.
+
+    keras.random without a seed and tf.random do not; such a model is traced anew for every seed.
+    """
+    graph = traced.graph.as_graph_def()
+    operations = {node.op for function in graph.library.function for node in function.node_def}
+    owned = {id(variable.value) for variable in model.variables}
+    loose = [variable for variable in traced.variables if "seed_generator" in variable.name]
+    return not operations & UNSEEDED and all(id(variable) in owned for variable in loose)
+
+
+def freshly_drawn(build, image, seed):
+    """Return `build()` with the initial weights of `seed`, drawn layer by layer whatever dropout stands between.
+
+    A Dropout layer takes a seed when it is made and so would shift the weights of all later layers. A weight that
+    is not what its initializer gives was loaded by `build`, and is kept.
+    """
+    keras.utils.set_random_seed(seed)
+    model = built(build, image)
+    random.seed(seed)  # where Keras' initializers take their seeds from
+    for layer in model._flatten_layers():
+        for name, initializer in list(vars(layer).items()):
+            weight = getattr(layer, name.removesuffix("_initializer"), None)
+            if hasattr(initializer, "seed") and isinstance(weight, keras.Variable):
+                redraw(weight, initializer)
+    return model
+
+
+def redraw(weight, initializer):
+    """Give `weight` a new draw, unless it no longer holds the one it was made with."""
+    anew = initializer.clone()
+    if np.array_equal(weight, initializer(weight.shape, dtype=weight.dtype)):
+        weight.assign(anew(weight.shape, dtype=weight.dtype))
+
+
+def built(build, image):
+    """Return the model of `build`, with its weights made for images such as `image` (1 x height x width x 1)."""
+    model = build()
+    if not isinstance(model, keras.Model):
+        raise TypeError(f"Expected build() to return a Keras model; got {type(model).__name__}. Return the model.")
+    if not model.built:
+        model(image)
+    return model
+
+
+def check_logits(model, data):
+    """Raise ValueError unless the model gives one row of logits an image, one for each class at least."""
+    shape = tuple(model(data.train.x[:1]).shape)
+    if len(shape) != 2 or shape[1] < data.classes:
+        expected = f"logits of shape (images, {data.classes})"
+        raise ValueError(f"Expected {expected}; got {('images', *shape[1:])}. End with Dense({data.classes}).")
+
+
+def joined(data):
+    """Return all images, all labels, and the number of the split of each, training first."""
+    splits = [getattr(data, role) for role in ROLES]
+    roles = np.repeat(np.arange(len(ROLES)), [len(split.y) for split in splits])
+    images, labels = (np.concatenate(parts) for parts in zip(*splits, strict=True))
+    return images.astype("float32"), labels.astype("int64"), roles
+
+
+def holder(array):
+    """Return a variable that takes arrays of any length in place of `array`."""
+    return tf.Variable(array, shape=[None, *array.shape[1:]], trainable=False)
+
+
+def put(variables, values):
+    for variable, value in zip(variables, values, strict=True):
+        variable.assign(value)

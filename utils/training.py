@@ -1,0 +1,128 @@
+"""Train a Keras classifier: `fit` once, `over_seeds` once a seed. A seed gives the same Run either way."""
+
+import statistics
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Run:
+    """One training run. Accuracy and cross-entropy are measured in inference mode: dropout off, every image.
+
+    scores (accuracy) and losses: by split, "train", "validation" and "test", with the final weights.
+    history: lists with one value an epoch, "train", "train_loss", "validation", "validation_loss", and "logged",
+    what `model.fit` prints: the accuracy averaged over the training steps, with dropout on.
+    """
+
+    seed: int
+    scores: dict
+    losses: dict
+    history: dict = field(repr=False)
+    rebuild: Callable = field(repr=False, compare=False)
+
+    def model(self):
+        """Return the trained Keras model, built anew."""
+        return self.rebuild()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What `watch` is told after every epoch; `done` of `seeds` are finished, `seed` is at `epoch` of `epochs`."""
+
+    seed: int
+    seeds: int
+    done: int
+    epoch: int
+    epochs: int
+    history: dict
+    seconds_left: float
+
+
+def fit(build, data, *, epochs, batch_size=32, seed=0, watch=None):
+    """Train the classifier that `build()` returns on the Dataset `data` with Adam, and return the Run.
+
+    `build` takes nothing and returns an uncompiled Keras model that gives logits (images x classes). The seed
+    sets the weights, the masks and the order of the images, and the global seeds of Python, NumPy and Keras.
+    Arms that differ in dropout alone start from the same weights; weights that `build` loads are kept.
+    `watch(progress)` is called after every epoch. Ctrl-C returns the epochs done, if there are any.
+    """
+    study = _Study([seed], epochs, batch_size, watch)
+    return study.train(build, data, study.seeds[0], keep_part=True)
+
+
+def over_seeds(build, data, *, seeds, epochs, batch_size=32, watch=None):
+    """Train once for each of `seeds`, and return the Runs that `fit` would give one by one, sooner.
+
+    `data` is a Dataset, or a function from a seed to a Dataset, so that a seed draws the images too.
+    Ctrl-C returns the runs that are finished.
+    """
+    study, runs = _Study(seeds, epochs, batch_size, watch), []
+    try:
+        for seed in study.seeds:
+            runs.append(study.train(build, data(seed) if callable(data) else data, seed))
+    except KeyboardInterrupt:
+        print(f"Stopped: {len(runs)} of {len(study.seeds)} seeds finished.")
+    return runs
+
+
+class _Study:
+    """The runs of one call: their settings, the model they share, and the clock that `watch` hears from."""
+
+    def __init__(self, seeds, epochs, batch_size, watch):
+        self.seeds, self.watch = _whole_seeds(seeds), watch
+        self.epochs, self.batch_size = _at_least_one("epochs", epochs), _at_least_one("batch_size", batch_size)
+        self.traced, self.seconds = None, []
+
+    def train(self, build, data, seed, keep_part=False):
+        """Return the Run of `seed`; with `keep_part`, Ctrl-C ends it after the last whole epoch."""
+        from utils.traced import TracedModel
+
+        if self.traced is None or not self.traced.reusable:
+            self.traced = TracedModel(build, data, self.batch_size, seed)
+        self.traced.start(data, seed)
+        history = defaultdict(list)
+        try:
+            self._epochs(np.random.default_rng(seed), len(data.train.y), seed, history)
+        except KeyboardInterrupt:
+            if not (keep_part and history):
+                raise
+            print(f"Stopped: {len(history['logged'])} of {self.epochs} epochs done.")
+        scores, losses = self.traced.measure()
+        return Run(seed, scores, losses, dict(history), self.traced.rebuilder())
+
+    def _epochs(self, rng, images, seed, history):
+        for _ in range(self.epochs):
+            began = time.perf_counter()
+            for name, value in self.traced.epoch(rng.permutation(images)).items():
+                history[name].append(float(value))
+            self.seconds.append(time.perf_counter() - began)
+            if self.watch is not None:
+                self.watch(self._progress(seed, history))
+
+    def _progress(self, seed, history):
+        done, epoch = divmod(len(self.seconds) - 1, self.epochs)
+        left = len(self.seeds) * self.epochs - len(self.seconds)
+        seconds_left = left * statistics.median(self.seconds)
+        return Progress(seed, len(self.seeds), done, epoch + 1, self.epochs, history, seconds_left)
+
+
+def _whole_seeds(seeds):
+    """Return `seeds` as a list of int; raise ValueError where they are not whole numbers from 0."""
+    try:
+        seeds = list(seeds)
+    except TypeError:
+        raise ValueError(f"Expected the seeds themselves; got {seeds!r}. Give range({seeds!r}).") from None
+    for seed in seeds:
+        if not isinstance(seed, int | np.integer) or seed < 0:
+            raise ValueError(f"Expected every seed as a whole number, at least 0; got {seed!r}.")
+    return [int(seed) for seed in seeds]
+
+
+def _at_least_one(name, value):
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 1:
+        raise ValueError(f"Expected {name} as a whole number, at least 1; got {value!r}.")
+    return int(value)
