@@ -18,6 +18,8 @@ import warnings
 from secrets import token_hex
 from types import CodeType, FunctionType, ModuleType
 
+from utils.checks.guard import late_ctrl_c
+
 MEMORY = 4 << 30  # bytes that an answer may take on top of what the notebook holds
 LINE = 1 << 20  # bytes of the longest record
 TENSORFLOW = {"tensorflow", "keras"}
@@ -87,19 +89,18 @@ def run(work, seconds):
     key = token_hex(8)  # begins each line, so that nothing else written into the pipe is taken for a record
     ends = os.pipe()
     with open(ends[0], "rb", 0) as reading, open(ends[1], "wb", 0) as writing:
-        held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # or Ctrl-C could reach two notebooks
         child = None
         try:
-            child = _fork()
-            if child == 0:
-                _be_the_child(work, writing, key, seconds)
-            signal.pthread_sigmask(signal.SIG_SETMASK, held)
+            with late_ctrl_c():  # or it could go on in two notebooks
+                child = _fork()
+                if child == 0:
+                    _be_the_child(work, writing, key, seconds)
             writing.close()
             return _listen(reading, key, time.monotonic() + seconds)
         finally:
             if child is not None:
-                _end(child)
-            signal.pthread_sigmask(signal.SIG_SETMASK, held)
+                with late_ctrl_c():
+                    _end(child)
 
 
 def _fork():

@@ -1,30 +1,25 @@
 """Run something of the learner's in this process, with a time limit that nothing swallows.
 
-An alarm raises TimeLimit inside the running code. Code that catches every exception would live on, so the
-alarm also sets a trap: the next line or call outside of this package raises again, also inside an `except` or
-`finally`. Python takes a trap away once it has raised, so a Stop that is swallowed sets it anew when it is
-forgotten. Two things remain out of reach, an endless call inside C and other threads, which is why `apart` is
-preferred where it can be used.
+An alarm raises Stop inside the running code. Code that catches every exception would live on, so the alarm also
+sets a trap: from then on each line outside of this package raises again, also in an `except` or a `finally`,
+until the code has been left. Two things remain out of reach, an endless call inside C and other threads, which
+is why `apart` is preferred where it can be used.
 """
 
 import _thread
+import contextlib
 import signal
 import sys
 import threading
 from pathlib import Path
 
 PACKAGE = str(Path(__file__).parent)
+ALARM = getattr(signal, "SIGALRM", None) or signal.SIGBREAK  # Windows has no alarm
 REPEAT = 0.2  # seconds between alarms, should one fall on deaf ears
 
 
 class Stop(BaseException):
     """Ends an answer. Not an Exception, so that an ordinary `except` lets it through."""
-
-    limit = None
-
-    def __del__(self):
-        if self.limit is not None:
-            self.limit.set_trap(sys._getframe(1))
 
 
 class TimeLimit(Stop):
@@ -35,90 +30,104 @@ class Interrupted(Stop):
     """The learner pressed stop; told apart from a KeyboardInterrupt that an answer raises itself."""
 
 
-class time_limit:
-    """`with time_limit(seconds):` raises TimeLimit in the body then, and Interrupted on Ctrl-C, until it is left.
+def call(work, seconds):
+    """Return work(); raise TimeLimit in it after `seconds`, and Interrupted on Ctrl-C, until it is left.
 
     Code of this package is never interrupted, so that it can put back what it changed. Signals reach the main
     thread alone: in another one there is no limit.
     """
+    if not _hears_signals():
+        return work()
+    with _Limit(seconds):
+        return next(work() for _ in (0,))  # a generator, as a trap can leave the state of exceptions in a mess
 
+
+@contextlib.contextmanager
+def late_ctrl_c():
+    """Let Ctrl-C wait until the body, which must put back what it changed, has been left."""
+    if not _hears_signals():
+        yield
+        return
+    heard = []
+    before = signal.signal(signal.SIGINT, lambda *_: heard.append(True))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
+        if heard:
+            raise KeyboardInterrupt
+
+
+def _hears_signals():
+    return threading.current_thread() is threading.main_thread()
+
+
+class _Limit:
     def __init__(self, seconds):
         self.seconds, self.due, self.left = seconds, None, False
-        self.active = _in_main_thread()
+        self.thread = _thread.get_ident()
 
     def __enter__(self):
-        self.outside = sys._getframe(1)
-        if self.active:
-            self.traced = sys.gettrace()
-            self.on_stop = signal.signal(signal.SIGINT, lambda _, frame: self._stop(Interrupted, frame))
-            self.take_back = _alarm(self.seconds, lambda _, frame: self._stop(TimeLimit, frame))
+        self.outside, self.traced = sys._getframe(1), sys.gettrace()
+        self.before = [(number, signal.signal(number, self._ring)) for number in (signal.SIGINT, ALARM)]
+        self.take_back = _alarm(self.seconds)
 
     def __exit__(self, *_):
         self.left = True
-        if self.active:
-            self.take_back()
-            sys.settrace(self.traced)
-            signal.signal(signal.SIGINT, self.on_stop or signal.SIG_DFL)
-        self.outside = None
+        self.take_back()
+        sys.settrace(self.traced)
+        for number, handler in self.before:
+            signal.signal(number, handler or signal.SIG_DFL)
         if self.due is Interrupted:
             raise Interrupted
 
-    def _stop(self, stop, frame):
-        if self.due is not Interrupted:
-            self.due = stop
+    def _ring(self, number, frame):
+        if number == signal.SIGINT or self.due is None:
+            self.due = Interrupted if number == signal.SIGINT else TimeLimit
         self.set_trap(frame)
         if not self.left and not _ours(frame):
-            raise self._another()
+            raise self.due
 
     def set_trap(self, frame):
-        """Let each line and each call of the body raise, from `frame` on, once it is due."""
-        if self.left or self.due is None or not _in_main_thread():
+        """Set a trap in `frame` and all frames that led to it, and in those to come."""
+        if self.left or _thread.get_ident() != self.thread:
             return
         while frame is not None and frame is not self.outside:
-            if not _ours(frame):
-                frame.f_trace = self._trap
+            if frame.f_trace is None and not _ours(frame):
+                frame.f_trace = _Trap(self)
             frame = frame.f_back
-        sys.settrace(self._trap)
+        sys.settrace(self._on_call)
 
-    def _trap(self, frame, event, argument):
-        if self.left or _ours(frame):
-            return None
-        if event in ("call", "line"):
-            raise self._another()
-        return self._trap
-
-    def _another(self):
-        stop = self.due()
-        stop.limit = self
-        return stop
+    def _on_call(self, frame, event, argument):
+        return None if self.left or _ours(frame) else _Trap(self)
 
 
-def _in_main_thread():
-    return threading.current_thread() is threading.main_thread()
+class _Trap:
+    """What a frame calls for each of its lines. Python drops a trap that has raised, which then sets the next."""
+
+    def __init__(self, limit):
+        self.limit = limit
+
+    def __call__(self, frame, event, argument):
+        limit = self.limit
+        if event == "line" and not limit.left:
+            del self  # or the traceback would hold it
+            raise limit.due
+        return self
+
+    def __del__(self):
+        self.limit.set_trap(sys._getframe(1))
 
 
 def _ours(frame):
     return frame is None or frame.f_code.co_filename.startswith(PACKAGE)
 
 
-def _alarm(seconds, ring):
-    """Call `ring` in the main thread after `seconds`; return what takes the alarm back."""
-    if hasattr(signal, "setitimer"):  # POSIX: ends a sleep, too
-        before = signal.signal(signal.SIGALRM, ring)
+def _alarm(seconds):
+    """Send ALARM to the main thread after `seconds`; return what takes it back."""
+    if hasattr(signal, "setitimer"):
         left = signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT)
-
-        def take_back():
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before or signal.SIG_DFL)
-            signal.setitimer(signal.ITIMER_REAL, *left)
-
-    else:
-        before = signal.signal(signal.SIGBREAK, ring)
-        timer = threading.Timer(seconds, _thread.interrupt_main, [signal.SIGBREAK])
-        timer.start()
-
-        def take_back():
-            timer.cancel()
-            signal.signal(signal.SIGBREAK, before or signal.SIG_DFL)
-
-    return take_back
+        return lambda: signal.setitimer(signal.ITIMER_REAL, *left)
+    timer = threading.Timer(seconds, _thread.interrupt_main, [ALARM])
+    timer.start()
+    return timer.cancel

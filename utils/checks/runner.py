@@ -60,10 +60,9 @@ def _apart(exercise, answer, seed, seconds):
 def _here(exercise, answer, seed, seconds):
     """Run the check in this process, under a time limit; returns as `_apart` does."""
     laws, facts, ending, fault = [], {}, apart.DONE, None
-    with quiet() as notepad:
+    with guard.late_ctrl_c(), quiet() as notepad:
         try:
-            with guard.time_limit(seconds):
-                facts["started"] = state_laws(exercise, answer, laws.append, seed)
+            facts["started"] = guard.call(lambda: state_laws(exercise, answer, laws.append, seed), seconds)
         except guard.TimeLimit:
             ending = apart.TIMEOUT
         except guard.Interrupted:
