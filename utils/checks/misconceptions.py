@@ -17,7 +17,7 @@ SENTENCES = {
     "drops at inference": "At inference outputs are still dropped: with training=False hand the input back unchanged.",
     "scales at inference": "At inference outputs are rescaled: inverted dropout has paid for that in training, so hand the input back.",
     "changes x in place": "You change an array that was handed to you: compute a new array and return that.",
-    "threshold on x": "What is dropped depends on the values of x: dropout is blind, so compare `rng`'s numbers with the rate, not x.",
+    "threshold on x": "What is dropped depends on the values of x: dropout is blind, so compare random numbers with the rate, and not x.",
     "never drops": "Nothing is ever dropped: draw one random number for each output, and drop it where that falls below `rate`.",
     # the gradient
     "forgot the scale": "The gradient is not rescaled: the forward pass divided by 1 - rate, so its derivative does too.",
@@ -25,7 +25,7 @@ SENTENCES = {
     "mask rebuilt from upstream": "Your gradient flows through dropped outputs: take the mask handed in, upstream's zeros say nothing about it.",
     "mask inverted": "Your gradient flows through the dropped outputs alone: multiply by the mask, whose ones are the survivors.",
     # a Keras layer
-    "frozen mask": "Inside a tf.function your mask is the same at every call: NumPy draws once, while the graph is traced, so draw with keras.random.",
+    "frozen mask": "Your mask is the same at every call: draw it in `call` with keras.random, since NumPy draws only once, while the graph is traced.",
     "ignores training": "Your layer drops whatever `training` says: return the inputs unchanged unless training is true.",
     "flag reversed": "Your layer drops at inference and not in training: it is the other way round.",
     "rate lost on saving": "A saved layer comes back without its rate: put rate into get_config, or leave get_config alone and Keras keeps it.",

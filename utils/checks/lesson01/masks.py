@@ -6,8 +6,8 @@ from utils.checks.exercise import exercise
 from utils.checks.lesson01.hints import HINTS
 from utils.checks.pictures import beside
 
-RATES = {0.2: 20_000, 0.5: 20_000, 0.8: 20_000, 0.99: 20_000, 0.135: 1_000_000}
-# The last one is no percent and no tenth, so that a rounded rate is seen among a million draws.
+RATES = {0.2: 20_000, 0.5: 20_000, 0.8: 20_000, 0.99: 20_000, 0.135: 300_000}
+# The last one is no percent and no tenth, so that a rounded rate is seen among so many draws.
 FATES = {0: "draw", 1: "row", 2: "unit"}
 
 
