@@ -4,6 +4,7 @@ import statistics
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -75,7 +76,7 @@ class _Study:
     def __init__(self, seeds, epochs, batch_size, watch):
         self.seeds, self.watch = _whole_seeds(seeds), watch
         self.epochs, self.batch_size = _at_least_one("epochs", epochs), _at_least_one("batch_size", batch_size)
-        self.traced, self.seconds = None, []
+        self.traced, self.seconds = None, {"start": [], "epoch": []}
 
     def train(self, build, data, seed, keep_part=False):
         """Return the Run of `seed`; with `keep_part`, Ctrl-C ends it after the last whole epoch."""
@@ -83,7 +84,8 @@ class _Study:
 
         if self.traced is None or not self.traced.reusable:
             self.traced = TracedModel(build, data, self.batch_size, seed)
-        self.traced.start(data, seed)
+        with self._timed("start"):
+            self.traced.start(data, seed)
         history = defaultdict(list)
         try:
             self._epochs(np.random.default_rng(seed), len(data.train.y), seed, history)
@@ -96,18 +98,25 @@ class _Study:
 
     def _epochs(self, rng, images, seed, history):
         for _ in range(self.epochs):
-            began = time.perf_counter()
-            for name, value in self.traced.epoch(rng.permutation(images)).items():
+            with self._timed("epoch"):
+                values = self.traced.epoch(rng.permutation(images))
+            for name, value in values.items():
                 history[name].append(float(value))
-            self.seconds.append(time.perf_counter() - began)
             if self.watch is not None:
                 self.watch(self._progress(seed, history))
 
+    @contextmanager
+    def _timed(self, part):
+        began = time.perf_counter()
+        yield
+        self.seconds[part].append(time.perf_counter() - began)
+
     def _progress(self, seed, history):
-        done, epoch = divmod(len(self.seconds) - 1, self.epochs)
-        left = len(self.seeds) * self.epochs - len(self.seconds)
-        seconds_left = left * statistics.median(self.seconds)
-        return Progress(seed, len(self.seeds), done, epoch + 1, self.epochs, history, seconds_left)
+        done, epoch = len(self.seconds["start"]) - 1, len(history["logged"])
+        start, an_epoch = (statistics.median(self.seconds[part]) for part in ("start", "epoch"))
+        seeds_left, epochs_left = len(self.seeds) - done - 1, self.epochs - epoch
+        seconds_left = epochs_left * an_epoch + seeds_left * (start + self.epochs * an_epoch)
+        return Progress(seed, len(self.seeds), done, epoch, self.epochs, dict(history), seconds_left)
 
 
 def _whole_seeds(seeds):
