@@ -62,7 +62,7 @@ def rate_curve(panels):
             _difference(one, place, np.subtract(scores[rate], scores[0]), paired_interval(scores[0], scores[rate]))
         rates = [f"{rate:g}" for rate in scores if rate > 0]
         one.set(xticks=range(len(rates)), xticklabels=rates, xlim=(-0.6, len(rates) - 0.4), xlabel="rate")
-        one.set_title(textwrap.fill(f"{name}: {finding(scores)}", 44), fontsize=10, loc="left")
+        one.set_title(textwrap.fill(f"{name}: {finding(scores)}", 38), fontsize=10, loc="left")
     np.atleast_1d(axes)[0].set_ylabel("test accuracy minus that\nwithout dropout")
     findings = "; ".join(f"{name}: {finding(scores)}" for name, scores in panels.items())
     return Picture(figure, f"{title}. {findings}")
@@ -89,9 +89,7 @@ def ensemble(answers, whole, labels):
         means.append([accuracy(votes[pick].mean(axis=0), labels) for pick in picks])
     reference = accuracy(whole, labels)
     alone, together = np.mean(means[0]), np.mean(means[-1])
-    title = (
-        f"One mask alone: {alone:.1%}; {sizes[-1]} masks averaged: {together:.1%}; the whole net: {reference:.1%}"
-    )
+    title = f"One mask alone {alone:.1%}, {sizes[-1]} masks averaged {together:.1%}, the whole net {reference:.1%}"
     figure, axes = blank(title, height=2.8)
     axes.axhline(reference, color=COLOURS["without"], linestyle="--", label="the whole net, dropout off")
     intervals = [mean_interval(one) if np.ptp(one) else (one[0],) * 3 for one in means[:-1]] + [(together,) * 3]

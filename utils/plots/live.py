@@ -9,21 +9,24 @@ from utils.plots.style import COLOURS, LINES, MARKERS, Picture, blank
 class LivePlot:
     """Pass as `watch` to fit or over_seeds: `fit(build, data, epochs=30, watch=LivePlot())`.
 
-    The picture is redrawn at most three times a second; its last state names no time, so that a stored notebook
+    Drawing takes about a twentieth of the time at most. The last state names no time, so that a stored notebook
     is the same from run to run.
     """
 
-    def __init__(self, pause=0.3):
-        self.pause, self.drawn, self.handle = pause, 0.0, None
+    def __init__(self):
+        self.next, self.handle = 0.0, None
 
     def __call__(self, progress):
         finished = progress.done == progress.seeds - 1 and progress.epoch == progress.epochs
-        if not finished and time.monotonic() - self.drawn < self.pause:
-            return
-        self.drawn = time.monotonic()
+        began = time.monotonic()
+        if finished or began >= self.next:
+            self._draw(progress, finished)
+            self.next = time.monotonic() + 20 * (time.monotonic() - began)
+
+    def _draw(self, progress, finished):
         title = _title(progress, finished)
-        if "ipykernel" in sys.modules:
-            self._show(_draw(progress, title))
+        if _in_notebook():
+            self._show(_picture(progress, title))
         elif sys.stderr.isatty():
             print(f"\r{title:<70}", end="\n" if finished else "", file=sys.stderr, flush=True)
 
@@ -36,13 +39,18 @@ class LivePlot:
             self.handle.update(picture)
 
 
+def _in_notebook():
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    return hasattr(shell, "kernel")
+
+
 def _title(progress, finished):
     seeds = f"seed {progress.done + 1} of {progress.seeds}, " if progress.seeds > 1 else ""
     where = f"{seeds}epoch {progress.epoch} of {progress.epochs}"
     return where if finished else f"{where}, about {progress.seconds_left:.0f} s left"
 
 
-def _draw(progress, title):
+def _picture(progress, title):
     figure, axes = blank(title, height=2.4)
     for name in ("train", "validation"):
         values = progress.history[name]

@@ -5,6 +5,17 @@ import numpy as np
 from utils.plots.style import COLOURS, Picture, blank
 
 
+def digit_outputs(digit, outputs):
+    """Draw a digit (height x width x 1) beside the outputs that a layer gives for it."""
+    title = f"One digit gives {len(outputs)} numbers; {np.sum(outputs > 0)} of them are above 0"
+    figure, (left, right) = blank(title, height=2.3, columns=2, width_ratios=(1, 3.5))
+    left.imshow(digit[..., 0], cmap="gray_r")
+    left.set(xticks=[], yticks=[])
+    right.bar(np.arange(len(outputs)), outputs, color=COLOURS["kept"], width=0.9)
+    right.set(xlabel="unit", ylabel="output")
+    return Picture(figure, title)
+
+
 def dropped_counts(counts, *, units, rate):
     """Draw how many of `units` outputs were dropped in each of many draws, beside the binomial law."""
     counts = np.asarray(counts)
