@@ -6,6 +6,7 @@ said what is wrong.
 """
 
 import numpy as np
+from numpy import allclose, array_equal  # by name, as an answer can put something else into np
 
 from utils.checks import chance, pictures, plain
 from utils.checks.guard import Stop
@@ -71,7 +72,7 @@ class Laws:
 
     def _compare(self, given, copies):
         for value, copy in zip(given, copies, strict=True):
-            if isinstance(value, np.ndarray) and not np.array_equal(value, copy):
+            if isinstance(value, np.ndarray) and not array_equal(value, copy):
                 self.changed = True
 
     def _is_trouble(self, error):
@@ -106,7 +107,7 @@ class Laws:
     def close(self, name, got, right, diagnose=None, **said):
         """State that `got` equals `right`; `diagnose` maps a misconception to what it would give."""
         got, right = np.asarray(got, dtype=float), np.asarray(right, dtype=float)
-        if missing(got) or (got.shape == right.shape and np.allclose(got, right, **TOLERANCE)):
+        if missing(got) or (got.shape == right.shape and allclose(got, right, **TOLERANCE)):
             return self.holds(name, True, about=[got])
         if got.shape != right.shape:
             return self.holds(name, False, why=f"Expected shape {right.shape}, got {got.shape}: keep the shape.")
@@ -187,6 +188,6 @@ def recognised(got, diagnose):
     """Name the misconception whose outcome (an array, or a tuple of them) equals `got`, or None."""
     for misconception, outcomes in diagnose.items():
         for outcome in outcomes if isinstance(outcomes, tuple) else (outcomes,):
-            if np.allclose(got, outcome, **TOLERANCE):
+            if allclose(got, outcome, **TOLERANCE):
                 return misconception
     return None

@@ -3,8 +3,11 @@
 import builtins
 import contextlib
 import os
+import random
 import sys
 import warnings
+
+import numpy as np
 
 
 @contextlib.contextmanager
@@ -16,7 +19,9 @@ def quiet():
     notepad = Notepad()
     with contextlib.ExitStack() as stack:
         null = stack.enter_context(open(os.devnull, "w"))
-        stack.callback(_go_back_to, os.getcwd())
+        for put_back, *state in _state():
+            stack.callback(put_back, *state)
+        stack.enter_context(np.errstate(all="ignore"))
         stack.enter_context(_descriptors_to(null))
         stack.enter_context(contextlib.redirect_stdout(notepad))
         stack.enter_context(contextlib.redirect_stderr(null))
@@ -48,6 +53,15 @@ def _leave(*_):
 
 def _no_keyboard(*_):
     raise EOFError("a check types nothing, so input() gets no line")
+
+
+def _state():
+    """Yield what an answer may change without meaning to: a function that puts it back, and its arguments."""
+    yield _go_back_to, os.getcwd()
+    yield vars(np).update, dict(vars(np))
+    yield np.random.set_state, np.random.get_state()
+    yield random.setstate, random.getstate()
+    yield sys.setrecursionlimit, sys.getrecursionlimit()
 
 
 def _go_back_to(folder):
