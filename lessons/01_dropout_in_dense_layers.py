@@ -33,29 +33,33 @@ from utils.checks import lesson01 as check
 
 # %%
 from utils.data import load
+from utils.plots import digit_outputs
 
 digit = load("digits").train.x[3]
 rng = np.random.default_rng(1)
 weights = rng.normal(0, 0.2, size=(64, 100))
 outputs = np.maximum(0, digit.ravel() @ weights)  # dense, then ReLU
+digit_outputs(digit, outputs)
+
+# %% [markdown]
+# *Each bar is one unit: one number that dropout can silence. (The weights are random; training comes later.)*
 
 # %% [markdown]
 # **Predict.** `Dropout(0.2)` acts on 100 numbers, all of them 1. About how many zeros come out in training?
 
 # %% tags=["exercise"]
 zeros = ...  # your number
+check.zeros_in_100(zeros)
 
 # %% tags=["solution"]
 zeros = 20  # each of the 100 is dropped with probability 0.2
-
-# %%
 check.zeros_in_100(zeros)
 
 # %% [markdown]
 # The rate is the share that goes. And it is a probability, not a quota: each number has a coin of its own, so the count
 # varies from draw to draw. Run the next cell and see by how much.
 
-# %%
+# %% tags=["predict"]
 from utils.layers import drop, element_mask
 from utils.plots import dropped_counts
 
@@ -64,7 +68,8 @@ dropped_counts(counts, units=100, rate=0.2)
 
 # %% [markdown]
 # *Around 20 of the 100 are dropped, rarely fewer than 12 or more than 28: the spread of 100 coins.*
-#
+
+# %% [markdown]
 # ### Exercise 1.1 · A mask of coins
 #
 # Write the mask: 0 where a number is dropped, 1 where it is kept. Take every random number from `rng`, so that a run can
@@ -95,7 +100,8 @@ mask_of_batch(element_mask((8, 40), 0.3, np.random.default_rng(2)), rate=0.3)
 
 # %% [markdown]
 # *Eight examples, forty units: no two rows have lost the same ones.*
-#
+
+# %% [markdown]
 # ## The survivors carry the load
 #
 # With a fifth of its inputs gone, the next layer would see a smaller sum than it will see later, at inference, when
@@ -106,11 +112,10 @@ mask_of_batch(element_mask((8, 40), 0.3, np.random.default_rng(2)), rate=0.3)
 
 # %% tags=["exercise"]
 mean_afterwards = ...  # your number
+check.mean_after_drop(mean_afterwards)
 
 # %% tags=["solution"]
 mean_afterwards = 1.0  # 80 survivors of 1 / 0.8 each
-
-# %%
 check.mean_after_drop(mean_afterwards)
 
 # %% [markdown]
@@ -148,13 +153,15 @@ layer_outputs(outputs, mask, drop(outputs, mask, 0.5))
 
 # %% [markdown]
 # *Half of the units are silent; the others speak twice as loud, so that the sum they make stays about the same.*
-#
+
+# %% [markdown]
 # ## The gradient takes the same way back
 #
 # In training every output is multiplied by one number: 0 if it was dropped, 1 / (1 - rate) if it was kept. So is its
 # gradient, by the *same* number. A second draw on the way back would send the gradient to units that had no part in the
 # answer.
-#
+
+# %% [markdown]
 # ### Exercise 1.3 · The gradient of dropout
 #
 # `upstream` is the gradient by the output, `mask` the mask of the forward pass. (6 minutes)
@@ -253,7 +260,8 @@ for rates in ((0.0, 0.0), (0.5, 0.2)):
 
 # %% [markdown]
 # The two nets have the same number of parameters; the second has two more layers, without weights.
-#
+
+# %% [markdown]
 # ### Exercise 1.5 · An MLP with dropout
 #
 # Build it: for each hidden size a Dense layer with ReLU and dropout behind it, at the rate of the same place in `rates`;
@@ -294,7 +302,8 @@ sums(outputs @ into_next, drop(outputs, masks, 0.5) @ into_next)
 
 # %% [markdown]
 # *One number before dropout, a bell of numbers with it: the same mean, and a spread that the next layer has to live with.*
-#
+
+# %% [markdown]
 # ### Exercise 1.6 · Mean, variance, spread
 #
 # An output has this `mean` and `variance` before dropout. Give its mean and variance afterwards, in training, and the
@@ -328,32 +337,35 @@ print(f"mean {dropped.mean():.2f}, variance {dropped.var():.1f}")
 # %% [markdown]
 # ## Reading the curves
 #
-# Now train. 400 digits, of which 30 % carry a wrong label, so that there is something worth not learning. Two hidden layers
-# of 512 units, dropout .5 behind each.
+# Now train: 400 digits, two hidden layers of 512 units, dropout .5 behind each. The picture moves while the net learns.
 
 # %% tags=["nbval-ignore-output"]
 from utils.plots import LivePlot
 from utils.training import fit
 
-noisy = load("digits", wrong_labels=0.3)
+digits = load("digits")
 half = lambda: mlp((8, 8, 1), hidden=(512, 512), rates=(0.5, 0.5), classes=10)
-run = fit(half, noisy, epochs=30, watch=LivePlot())
+run = fit(half, digits, epochs=8, watch=LivePlot())
 
 # %% [markdown]
-# Three curves tell of this run. What Keras prints during `fit` is the first: the training accuracy *while dropout is on*,
-# averaged over an epoch in which the net still changed. The others are measured afterwards, with dropout off.
+# Keras would have printed a third curve during `fit`: the training accuracy *while dropout is on*, averaged over an epoch in
+# which the net still changed. **Predict:** where will it lie, above the validation accuracy or below?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["predict", "nbval-ignore-output"]
 from utils.plots import curves
 
 curves(run.history)
 
 # %% [markdown]
-# *The logged training accuracy lies below the re-measured one: it was earned with half of the net silent.*
-#
-# A logged training accuracy below the validation accuracy is therefore no bug, and no sign of a leak: the two were measured
-# in different modes. Compare like with like instead.
-#
+# *As logged, training looks worse than validation; measured alike, it is better, as one expects of data that the net has
+# seen.*
+
+# %% [markdown]
+# A logged training accuracy below the validation accuracy is no bug and no leak. The two numbers answer different questions:
+# how well does the net do with half of it silent, and how well does all of it do? To see how much a net has overfitted,
+# compare like with like.
+
+# %% [markdown]
 # ### Exercise 1.7 · The gap
 #
 # Measure both in inference mode. `data.train.x` and `data.train.y` are the images and labels, `data.validation` likewise;
@@ -383,8 +395,9 @@ check.train_validation_gap(train_validation_gap)
 # ## Does it help?
 #
 # One run with dropout and one without prove nothing: another seed, another winner. So train each arm several times, on the
-# same seeds, and look at the difference seed by seed. What the seeds have in common then cancels.
-#
+# same seeds, and look at the difference seed by seed. What the two arms have in common on a seed then cancels.
+
+# %% [markdown]
 # ### Exercise 1.8 · A verdict
 #
 # Take the 95 % paired t-interval of the differences. Dropout helps if all of it lies above 0, hurts if all of it lies
@@ -422,39 +435,47 @@ best = ...  # your choice, a text
 best = "depends"
 
 # %% [markdown]
-# Now the experiment, six seeds for each arm. A seed draws the digits, the first weights and the masks; arms that share a
-# seed differ in dropout alone.
+# Now the experiment: six arms of six seeds each. A seed draws the digits, the first weights and the order of the batches;
+# arms that share it differ in dropout alone. (Half a minute to a minute.)
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["predict", "nbval-ignore-output"]
 from utils.training import over_seeds
 
+watch = LivePlot()
 
 
 def scores(rate, wrong_labels):
     build = lambda: mlp((8, 8, 1), hidden=(512, 512), rates=(rate, rate), classes=10)
     data = lambda seed: load("digits", wrong_labels=wrong_labels, seed=seed)
-    runs = over_seeds(build, data, seeds=range(6), epochs=30, watch=LivePlot())
-    return [run.scores["test"] for run in runs]
+    return [run.scores["test"] for run in over_seeds(build, data, seeds=range(6), epochs=20, watch=watch)]
 
 
 clean = {rate: scores(rate, 0.0) for rate in (0, 0.5)}
 wrong = {rate: scores(rate, 0.3) for rate in (0, 0.2, 0.5, 0.7)}
 
-# %% tags=["nbval-ignore-output"]
+# %% [markdown]
+# *The last of the 36 nets: with 30 % wrong labels and rate .7 it never learns the wrong ones by heart, so that its training
+# accuracy stays below its validation accuracy, dropout or no dropout.*
+
+# %% tags=["predict", "nbval-ignore-output"]
 from utils.plots import rate_curve
 
 rate_curve({"clean labels": clean, "30 % wrong labels": wrong})
 
 # %% [markdown]
-# *Left, every interval of the difference to no dropout is narrow and close to 0; right, the more dropout, the better.*
-#
-# Numbers differ a little from machine to machine; the verdicts do not. Rate .5 against none:
+# *Each dot is one seed, each bar the 95 % interval of the mean difference. Left it holds 0; right it lies far above.*
 
-# %%
+# %% [markdown]
+# The accuracies differ a little from machine to machine. The verdicts do not; here they are, for rate .5 against none.
+
+# %% tags=["predict"]
 from utils.measures import verdict as paired_verdict
 
 print("clean labels:     ", paired_verdict(clean[0], clean[0.5]))
 print("30 % wrong labels:", paired_verdict(wrong[0], wrong[0.5]))
+
+# %% [markdown]
+# Back to your prediction.
 
 # %%
 check.best_rate(best)
@@ -465,24 +486,26 @@ check.best_rate(best)
 # without dropout learns them by heart, and pays at the test.
 #
 # There is no formula for the rate. There is this experiment.
-#
+
+# %% [markdown]
 # ## Many nets in one
 #
 # Each mask leaves another, thinner net, and all of them share one set of weights. At inference you use the whole net once.
-# Is that like asking many thin nets and averaging what they say? Try it, with the net that you trained above.
+# Is that like asking many thin nets and averaging what they say? Try it with the net that you trained on clean digits.
 
 # %% tags=["nbval-ignore-output"]
 from utils.plots import ensemble
 
 net = run.model()
-answers = np.stack([net(noisy.test.x, training=True) for _ in range(64)])
-ensemble(answers, net.predict(noisy.test.x, verbose=0), noisy.test.y)
+answers = np.stack([net(digits.test.x, training=True) for _ in range(64)])
+ensemble(answers, net.predict(digits.test.x, verbose=0), digits.test.y)
 
 # %% [markdown]
 # *One thin net alone is clearly worse than the whole net; the average of many comes up to it.*
 #
 # That is the second way to see dropout: one training, many nets, and inference as a cheap stand-in for their average.
-#
+
+# %% [markdown]
 # ## What you know now
 #
 # - In training each output is dropped with probability `rate` and the others are divided by `1 - rate`; at inference

@@ -16,7 +16,8 @@ MAY_IMPORT = {
     "layers": set(),
     "measures": set(),
     "models": {"layers"},
-    "training": {"data"},
+    "traced": set(),
+    "training": {"data", "traced"},
     "segmentation": {"data"},
     "studies": {"training", "measures"},
     "plots": {"training", "studies", "measures"},
@@ -24,7 +25,7 @@ MAY_IMPORT = {
     "classroom": {"checks"},
 }
 HEAVY = {"tensorflow", "keras"}
-MAY_BEGIN_WITH_KERAS = {"models"}
+MAY_BEGIN_WITH_KERAS = {"models", "traced"}
 
 
 def room(path):

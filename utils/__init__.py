@@ -7,9 +7,9 @@
     layers.py     dropout in NumPy, the idea itself
     models.py     the networks of the course, in Keras
     training.py   train one network, or the same one over many seeds
+    traced.py     the TensorFlow underneath: traced once, started afresh for every seed
     measures.py   what a difference between two arms is worth
-    studies.py    several arms of an experiment, compared fairly
-    plots.py      every figure of the lessons
+    plots/        every figure of the lessons
     checks/       the graded exercises
 
 Import from a module, `from utils.layers import drop`: the package itself imports nothing, so that feedback on a

@@ -2,13 +2,9 @@
 
 import numpy as np
 
+from utils.checks.coins import RATES, depends_on_rng_alone, separate_coins, something_drops
 from utils.checks.exercise import exercise
 from utils.checks.lesson01.hints import HINTS
-from utils.checks.pictures import beside
-
-RATES = {0.2: 20_000, 0.5: 20_000, 0.8: 20_000, 0.99: 20_000, 0.135: 300_000}
-# The last one is no percent and no tenth, so that a rounded rate is seen among so many draws.
-FATES = {0: "draw", 1: "row", 2: "unit"}
 
 
 @exercise(
@@ -27,7 +23,7 @@ def drop_mask(answer, law):
         about=[masks],
         why="A mask holds 0 for dropped and 1 for kept: return no other values.",
     )
-    _something_drops(law, masks)
+    something_drops(law, masks)
     depends_on_rng_alone(law, lambda key: law.call(answer, (40, 50), 0.3, rng=key, shape=(40, 50)))
     separate_coins(law, masks, 0.3)
     for key, (rate, n) in enumerate(RATES.items()):
@@ -39,51 +35,6 @@ def drop_mask(answer, law):
         about=kept,
         why="At rate 0 nothing is dropped: compare so that a draw of exactly 0 is kept.",
     )
-
-
-def _something_drops(law, draws):
-    law.holds(
-        "something is dropped, and something kept",
-        0 < (draws == 0).mean() < 1,
-        about=[draws],
-        misconception=None if (draws == 0).any() else "never drops",
-        why="Everything is dropped: keep each entry with probability 1 - rate.",
-    )
-
-
-def depends_on_rng_alone(law, draw):
-    """State that draw(key) is the same for the same key and differs between keys, whatever was drawn between."""
-    first, others = draw(30), [draw(key) for key in range(31, 35)]
-    state = np.random.get_state()
-    np.random.seed(12345)
-    again = draw(30)
-    np.random.set_state(state)
-    never = all(np.array_equal(first, other) for other in others)
-    mixed = 0 < (first == 0).mean() < 1
-    law.holds(
-        "the same rng draws the same, another rng another",
-        np.array_equal(first, again) and not never,
-        about=[first, again, *others],
-        misconception="ignores rng" if mixed else None,
-        why="All entries go or stay together: draw one number for each entry of the array.",
-        expected="equal draws for equal seeds only",
-        seen="the same for every seed" if never else "other draws for one seed",
-    )
-
-
-def separate_coins(law, draws, rate):
-    """State that in `draws` (draws x rows x units) every entry has a coin of its own; zeros are the dropped."""
-    zeros = draws == 0
-    law.holds(
-        "the rows of a batch have masks of their own",
-        (zeros != zeros[:, :1]).any(),
-        about=[draws],
-        misconception="one row repeated" if zeros.any() else None,
-        picture=lambda: beside(rate, draws[0]),
-        why="Nothing is ever dropped: compare one random number for each output with `rate`.",
-    )
-    law.count_varies(draws, rate)
-    law.separate_fates(draws, rate, FATES)
 
 
 @exercise(
@@ -106,7 +57,7 @@ def inverted_dropout(answer, law):
     )
     draws = law.calls(answer, 300, x, 0.3, rng=10, training=True)
     _pattern_is_blind(law, answer, x)
-    _something_drops(law, draws)
+    something_drops(law, draws)
     depends_on_rng_alone(law, lambda key: law.call(answer, x, 0.3, rng=key, training=True))
     separate_coins(law, draws, 0.3)
     for key, (rate, n) in enumerate(RATES.items()):
