@@ -2,7 +2,7 @@
 
 A right answer may fail a law by bad luck once in a million (ALPHA), so a check of twenty laws fails about one
 right answer in fifty thousand. Nothing here is tuned by trial: each bound is a quantile of the exact
-distribution (binomial), or of chi-square where the counts are large enough for it.
+distribution (binomial), or of a chi-square with the same mean and variance.
 """
 
 import numpy as np
@@ -27,14 +27,17 @@ def share(got):
 def dispersion(counts, n, probability):
     """Say how `counts`, each of `n` trials, scatter: "too little", "as chance does" or "too much".
 
-    Pearson's statistic against chi-square with one degree of freedom a count (the probability is known, not
-    fitted, or fitted on far more trials than there are counts); sound for many counts, or for large ones.
+    Pearson's statistic against a chi-square of the same mean and variance; the plain one, with one degree of
+    freedom a count, is too narrow for rare hits (the fourth moment of a binomial counts there). The probability
+    is known, not fitted, or fitted on far more trials than there are counts.
     """
-    expected, variance = n * probability, n * probability * (1 - probability)
-    statistic = np.sum((np.ravel(counts) - expected) ** 2) / variance
-    if chdtr(np.size(counts), statistic) < ALPHA / 2:
+    variance = n * probability * (1 - probability)
+    statistic = np.sum((np.ravel(counts) - n * probability) ** 2) / variance
+    scale = max(1 + (1 / variance - 6 / n) / 2, 1e-3)
+    freedom, scaled = np.size(counts) / scale, statistic / scale
+    if chdtr(freedom, scaled) < ALPHA / 2:
         return "too little"
-    return "too much" if chdtrc(np.size(counts), statistic) < ALPHA / 2 else "as chance does"
+    return "too much" if chdtrc(freedom, scaled) < ALPHA / 2 else "as chance does"
 
 
 def pairs(zeros, axis):
