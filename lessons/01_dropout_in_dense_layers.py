@@ -152,7 +152,7 @@ mask = element_mask(outputs.shape, 0.5, np.random.default_rng(4))
 layer_outputs(outputs, mask, drop(outputs, mask, 0.5))
 
 # %% [markdown]
-# *Half of the units are silent; the others speak twice as loud, so that the sum they make stays about the same.*
+# *The dropped units are silent; the others speak twice as loud, so that the sum they make stays about the same.*
 
 # %% [markdown]
 # ## The gradient takes the same way back
@@ -454,8 +454,8 @@ clean = {rate: scores(rate, 0.0) for rate in (0, 0.5)}
 wrong = {rate: scores(rate, 0.3) for rate in (0, 0.2, 0.5, 0.7)}
 
 # %% [markdown]
-# *The last of the 36 nets: with 30 % wrong labels and rate .7 it never learns the wrong ones by heart, so that its training
-# accuracy stays below its validation accuracy, dropout or no dropout.*
+# *The last of the 36 nets: three in ten training labels are wrong, and this net does not learn them by heart, so it scores
+# lower on its training set than on the clean validation set, both measured with dropout off.*
 
 # %% tags=["predict", "nbval-ignore-output"]
 from utils.plots import rate_curve

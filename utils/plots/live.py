@@ -64,6 +64,7 @@ def _picture(progress, title):
             label=name,
         )
     axes.set(xlim=(0.5, progress.epochs + 0.5), ylim=(0, 1.02), xlabel="epoch", ylabel="accuracy (dropout off)")
+    axes.xaxis.get_major_locator().set_params(integer=True)
     axes.legend(fontsize=9, frameon=False, loc="lower right")
     return LivePicture(figure, title)
 
