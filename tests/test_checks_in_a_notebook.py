@@ -92,10 +92,8 @@ def notebook():
 @pytest.fixture(autouse=True)
 def the_next_cell_runs(notebook):
     yield
-    assert notebook.run("print('still'); here.grade(lambda x: 2 * x).ok, apart.grade(lambda x: 2 * x).ok") == [
-        "still\n",
-        "(True, True)",
-    ]
+    shown = notebook.run("print('still'); here.grade(lambda x: 2 * x).ok, apart.grade(lambda x: 2 * x).ok")
+    assert "".join(shown) == "still\n(True, True)"  # where a kernel cuts its stream is chance
 
 
 @pytest.mark.parametrize("where", ["apart", "here"])
