@@ -1,22 +1,43 @@
-"""Intervals and verdicts agree with SciPy's, and refuse what is no set of pairs."""
+"""What utils.measures promises: textbook intervals, verdicts that follow them, and scores that survive extremes."""
+
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
+from scipy import special, stats
 
-from utils.measures import accuracy, cross_entropy, mean_interval, paired_interval, softmax, verdict
+from utils.measures import (
+    Interval,
+    accuracy,
+    cross_entropy,
+    mean_interval,
+    paired_interval,
+    softmax,
+    verdict,
+)
 
-scores = st.lists(st.floats(0, 1, width=32), min_size=3, max_size=12)
+scores = st.lists(st.floats(0, 1), min_size=2, max_size=30)
+
+
+@given(scores, st.sampled_from([0.5, 0.8, 0.95, 0.99]))
+def test_an_interval_is_the_t_interval_of_scipy(values, level):
+    interval = mean_interval(values, level)
+    error = np.std(values, ddof=1) / len(values) ** 0.5
+    low, high = (
+        stats.t.interval(level, len(values) - 1, np.mean(values), error) if error else (np.mean(values),) * 2
+    )
+    assert np.allclose(interval, (np.mean(values), low, high), atol=1e-12)
 
 
 @given(scores, st.integers(0, 1000))
-def test_the_paired_interval_is_that_of_the_t_test(without, seed):
-    with_dropout = np.array(without) + np.random.default_rng(seed).normal(0.02, 0.05, len(without))
-    interval = paired_interval(without, with_dropout)
+def test_a_paired_interval_is_that_of_the_differences(without, seed):
+    with_dropout = np.array(without) + np.random.default_rng(seed).normal(0.1, 0.2, len(without))
     expected = stats.ttest_rel(with_dropout, without).confidence_interval(0.95)
-    assert np.allclose((interval.low, interval.high), expected)
+    assert np.allclose(paired_interval(without, with_dropout)[1:], expected)
+    assert np.allclose(paired_interval(with_dropout, without)[1:], [-expected.high, -expected.low])
 
 
 @given(st.integers(0, 1000), st.floats(-0.1, 0.1), st.integers(2, 20))
@@ -25,31 +46,99 @@ def test_the_verdict_is_that_of_the_t_test(seed, shift, n):
     without = rng.normal(0.8, 0.1, n)
     with_dropout = without + rng.normal(shift, 0.03, n)
     result = stats.ttest_rel(with_dropout, without)
-    sure = {True: "helps", False: "hurts"}[bool(result.statistic > 0)]
+    sure = "helps" if result.statistic > 0 else "hurts"
     assert verdict(without, with_dropout) == (sure if result.pvalue < 0.05 else "inconclusive")
 
 
-def test_equal_arms_are_inconclusive():
-    assert verdict([0.8, 0.9, 0.7], [0.8, 0.9, 0.7]) == "inconclusive"
+@pytest.mark.parametrize("seeds", [5, 6, 12])
+@pytest.mark.parametrize(("shift", "expected"), [(0.05, "helps"), (-0.05, "hurts"), (0.0, "inconclusive")], ids=str)
+def test_a_planted_difference_gets_its_verdict_though_the_seeds_differ_more(seeds, shift, expected):
+    rng = np.random.default_rng(seeds)
+    without = rng.uniform(0.5, 0.9, seeds)
+    noise = rng.normal(0, 0.005, seeds)
+    assert verdict(without, without + shift + noise - noise.mean()) == expected
 
 
-@pytest.mark.parametrize("arms", [([0.8], [0.9]), ([0.8, 0.9], [0.8]), ([0.8, np.nan], [0.8, 0.9])])
-def test_what_is_no_set_of_pairs_is_refused_with_the_next_step(arms):
-    with pytest.raises(ValueError, match=r"Expected .*, got .*: "):
-        paired_interval(*arms)
+def test_95_of_100_intervals_hold_the_true_mean():
+    draws = np.random.default_rng(0).normal(0.3, 1, size=(4000, 6))
+    held = sum(one.low <= 0.3 <= one.high for one in map(mean_interval, draws))
+    assert stats.binomtest(held, 4000, 0.95).pvalue > 1e-3
 
 
-def test_an_interval_reads_as_a_difference_with_its_sign():
-    assert str(mean_interval([0.1, 0.1, 0.1])) == "+0.100 [+0.100, +0.100]"
+def test_equal_scores_are_inconclusive_and_right_answers_may_be_truth_values():
+    assert verdict([0.9, 0.8, 0.7], [0.9, 0.8, 0.7]) == "inconclusive"
+    assert paired_interval([True, False], [True, True]).mean == 0.5
 
 
-def test_accuracy_and_cross_entropy_of_known_logits():
-    logits = np.log([[0.7, 0.2, 0.1], [0.1, 0.1, 0.8]])
-    assert accuracy(logits, np.array([0, 1])) == 0.5
-    assert cross_entropy(logits, np.array([0, 1])) == pytest.approx(-np.log([0.7, 0.1]).mean())
+@pytest.mark.parametrize(
+    ("without", "with_dropout", "words"),
+    [
+        ([0.5], [0.6], "at least 2"),
+        ([], [], "at least 2"),
+        (0.5, 0.6, "at least 2"),
+        ([0.5, 0.6], [0.5, 0.6, 0.7], "use the same seeds"),
+        ([0.5, 0.6], [0.5], "use the same seeds"),
+        ([[0.5, 0.6]], [[0.5, 0.6]], "at least 2"),
+        ([0.5, np.nan], [0.5, 0.6], "finite"),
+        ([0.5, 0.6], [0.5, np.inf], "finite"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_compared_is_refused_in_words(without, with_dropout, words):
+    for judge in (paired_interval, verdict):
+        with pytest.raises(ValueError, match=f"Expected .*, got .*{words}|Expected .*{words}.*, got "):
+            judge(without, with_dropout)
 
 
-def test_large_logits_stay_finite():
-    logits = np.array([[1000.0, 0.0], [-1000.0, 0.0]])
-    assert np.allclose(softmax(logits), [[1, 0], [0, 1]])
-    assert cross_entropy(logits, np.array([1, 1])) == pytest.approx(500)
+@pytest.mark.parametrize("level", [0, 1, 95, -0.5])
+def test_a_level_is_a_share_between_0_and_1(level):
+    with pytest.raises(ValueError, match="level between 0 and 1"):
+        mean_interval([1, 2, 3], level)
+
+
+@pytest.mark.parametrize(
+    ("interval", "text"),
+    [
+        (Interval(0.0711, 0.0519, 0.0904), "+.071 [+.052, +.090]"),
+        (Interval(-0.5, -1.25, 10.0), "-.500 [-1.250, +10.000]"),
+        (Interval(-0.0001, 0.0, 0.9999), "+.000 [+.000, +1.000]"),
+    ],
+)
+def test_an_interval_prints_with_signs_and_three_digits(interval, text):
+    assert str(interval) == text
+
+
+@pytest.mark.parametrize(("images", "classes"), [(1, 2), (7, 10), (500, 3)])
+def test_scores_agree_with_their_definitions(images, classes):
+    rng = np.random.default_rng(images)
+    logits, labels = rng.normal(size=(images, classes)) * 3, rng.integers(0, classes, images)
+    probabilities = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    assert np.allclose(softmax(logits), probabilities)
+    assert accuracy(logits, labels) == np.mean(
+        [row.argmax() == label for row, label in zip(logits, labels, strict=True)]
+    )
+    assert np.isclose(cross_entropy(logits, labels), -np.log(probabilities[np.arange(images), labels]).mean())
+    assert np.isclose(cross_entropy(logits + 1e4, labels), cross_entropy(logits, labels))
+
+
+def test_the_cross_entropy_of_knowing_nothing_is_the_logarithm_of_the_classes():
+    assert np.isclose(cross_entropy(np.zeros((4, 10)), [0, 3, 5, 9]), np.log(10))
+
+
+def test_huge_logits_give_finite_numbers():
+    logits = np.array([[1e4, 0.0], [0.0, 1e4]], dtype="float32")
+    assert cross_entropy(logits, [0, 1]) == 0
+    assert np.isclose(cross_entropy(logits, [1, 0]), 1e4)
+    assert np.array_equal(softmax(logits), special.softmax(logits, axis=1))
+
+
+@pytest.mark.parametrize("score", [accuracy, cross_entropy])
+@pytest.mark.parametrize("labels", [[0], [[0], [1], [1]], [0, 1, 1, 1], 1], ids=str)
+def test_labels_of_another_set_are_refused(score, labels):
+    with pytest.raises(ValueError, match="one label an image"):
+        score(np.zeros((3, 2)), labels)
+
+
+def test_importing_it_leaves_the_slow_statistics_of_scipy_alone():
+    script = "import sys, utils.measures; print('scipy.stats' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", script], text=True).strip() == "False"
