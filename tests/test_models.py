@@ -1,31 +1,64 @@
-"""The lessons' models: logits of the right shape, dropout where it is asked for and nowhere else."""
+"""What utils.models promises: dropout on the outputs of hidden layers, and nowhere else."""
+
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from utils.models import mlp
+pytestmark = pytest.mark.slow
+
+PLANS = [((64, 32), (0.5, 0.2)), ((16,), (0.3,)), ((32, 32, 32), (0.1, 0.0, 0.7)), ((), ()), ((8, 8), (0, 0))]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("input_shape", [(64,), (8, 8, 1)])
-def test_an_mlp_gives_logits_and_has_dropout_behind_each_hidden_layer(input_shape):
+@pytest.fixture(scope="module")
+def mlp():
+    from utils.models import mlp
+
+    return mlp
+
+
+def kinds(model):
+    return [type(layer).__name__ for layer in model.layers]
+
+
+@pytest.mark.parametrize(("hidden", "rates"), PLANS, ids=str)
+def test_dropout_stands_behind_its_hidden_layer_and_nowhere_else(mlp, hidden, rates):
     import keras
 
-    model = mlp(input_shape, hidden=(32, 16), rates=(0.5, 0.2), classes=10)
-    assert model(np.zeros((3, *input_shape))).shape == (3, 10)
-    kinds = [type(layer).__name__ for layer in model.layers if not isinstance(layer, keras.layers.Flatten)]
-    assert kinds == ["Dense", "Dropout", "Dense", "Dropout", "Dense"]
-    assert [layer.rate for layer in model.layers if isinstance(layer, keras.layers.Dropout)] == [0.5, 0.2]
+    expected = ["Flatten"]
+    for rate in rates:
+        expected += ["Dense", "Dropout"] if rate else ["Dense"]
+    model = mlp((8, 8, 1), hidden, rates, classes=10)
+    assert kinds(model) == [*expected, "Dense"]
+    assert [layer.rate for layer in model.layers if isinstance(layer, keras.layers.Dropout)] == [
+        r for r in rates if r
+    ]
+    dense = [layer for layer in model.layers if isinstance(layer, keras.layers.Dense)]
+    assert [layer.units for layer in dense] == [*hidden, 10]
+    assert [layer.activation.__name__ for layer in dense] == [*["relu"] * len(hidden), "linear"]
 
 
-@pytest.mark.slow
-def test_a_rate_of_0_adds_no_layer_and_dropout_no_parameter():
-    plain = mlp((64,), hidden=(32, 16), rates=(0, 0), classes=10)
-    assert [type(layer).__name__ for layer in plain.layers] == ["Dense"] * 3
-    assert plain.count_params() == mlp((64,), (32, 16), (0.5, 0.5), 10).count_params()
+@pytest.mark.parametrize(("hidden", "rates"), PLANS, ids=str)
+def test_dropout_adds_no_weights(mlp, hidden, rates):
+    sizes = [64, *hidden, 10]
+    weights = sum((before + 1) * after for before, after in pairwise(sizes))
+    assert mlp((8, 8, 1), hidden, rates, classes=10).count_params() == weights
 
 
-@pytest.mark.slow
-def test_rates_that_do_not_match_the_hidden_layers_are_refused():
-    with pytest.raises(ValueError):
-        mlp((64,), hidden=(32, 16), rates=(0.5,), classes=10)
+@pytest.mark.parametrize("shape", [(64,), (8, 8), (8, 8, 1), (4, 4, 2, 2)], ids=str)
+def test_any_input_shape_gives_one_row_of_logits_an_image(mlp, shape):
+    model = mlp(shape, (8,), (0.5,), classes=3)
+    assert model.output_shape == (None, 3)
+    assert ("Flatten" in kinds(model)) == (len(shape) > 1)
+    assert np.isfinite(model.predict(np.ones((5, *shape)), verbose=0)).all()
+
+
+def test_it_drops_in_training_and_only_there(mlp):
+    model, x = mlp((8, 8, 1), (64, 64), (0.5, 0.5), classes=10), np.ones((3, 8, 8, 1))
+    assert np.array_equal(model(x), model(x))
+    assert not np.array_equal(model(x, training=True), model(x, training=True))
+
+
+def test_a_rate_too_few_is_refused_in_words(mlp):
+    with pytest.raises(ValueError, match="a rate for each hidden layer"):
+        mlp((8, 8, 1), (16, 16), (0.5,), classes=10)

@@ -1,6 +1,7 @@
 """The idea of each dropout, in NumPy: a mask, what it does to numbers, and what it does to their gradient.
 
-`rate` is always the share dropped. Random functions take a numpy Generator `rng`.
+The kinds of dropout differ in the mask alone; `drop` and `drop_gradient` serve them all. `rate` is always the
+share dropped, from 0 up to but not including 1. Random functions take a numpy Generator `rng`.
 """
 
 
@@ -18,5 +19,5 @@ def drop(x, mask, rate):
 
 
 def drop_gradient(upstream, mask, rate):
-    """Return the gradient by x of drop(x, mask, rate), given that by its output."""
+    """Return the gradient by x of drop(x, mask, rate), given that by its output: the same mask, the same scale."""
     return drop(upstream, mask, rate)
