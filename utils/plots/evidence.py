@@ -1,109 +1,96 @@
-"""Pictures of experiments: curves of one run, and differences over paired seeds with their intervals."""
+"""Pictures of experiments: differences over paired seeds, with their 95 % intervals and verdicts."""
 
 import textwrap
 
 import numpy as np
+from matplotlib.lines import Line2D
 
-from utils.measures import accuracy, mean_interval, paired_interval, softmax, verdict
-from utils.plots.style import COLOURS, LINES, MARKERS, Picture, blank
+from utils.measures import paired_interval, verdict
+from utils.plots.style import COLOURS, MARKERS, Picture, blank, listed, sentence
 
-NAMES = {
-    "train": "training, measured afterwards (dropout off)",
-    "validation": "validation (dropout off)",
-    "logged": "training, as logged (dropout on)",
+VERBS = {"helps": ("helps", "help"), "hurts": ("hurts", "hurt"), "inconclusive": ("cannot be told from {}",) * 2}
+ALIKE = {
+    "helps": "every rate tried helps",
+    "hurts": "every rate tried hurts",
+    "inconclusive": "no rate tried can be told from none",
 }
 
 
-def curves(history):
-    """Draw the accuracy of one run over its epochs: as logged, and as measured with dropout off."""
-    last = {name: history[name][-1] for name in NAMES}
-    side = "below" if last["logged"] < last["validation"] else "above"
-    title = f"The logged training accuracy ends {side} the validation accuracy; measured alike, training is "
-    title += "above it" if last["train"] > last["validation"] else "not above it"
-    figure, axes = blank(title, height=3.2)
-    for name, label in NAMES.items():
-        epochs = np.arange(1, len(history[name]) + 1)
-        axes.plot(
-            epochs,
-            history[name],
-            LINES[name],
-            marker=MARKERS[name],
-            markersize=3.5,
-            color=COLOURS[name],
-            label=label,
-        )
-    axes.set(xlabel="epoch", ylabel="accuracy")
-    axes.legend(fontsize=9, frameon=False)
-    return Picture(figure, title)
-
-
-def finding(scores):
-    """Say in words what the verdicts of all rates against none are; `scores` is {rate: scores by seed}."""
-    by_verdict = {}
-    for rate in (rate for rate in scores if rate > 0):
-        by_verdict.setdefault(verdict(scores[0], scores[rate]), []).append(f"{rate:g}")
-    words = {"helps": "helps at", "hurts": "hurts at", "inconclusive": "cannot be told from none at"}
-    return "; ".join(f"{words[kind]} {listed(by_verdict[kind])}" for kind in words if kind in by_verdict)
-
-
-def listed(words):
-    """Return "a", "a and b" or "a, b and c"."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
-
-
 def rate_curve(panels):
-    """Draw, for each {title: {rate: scores by seed}}, the paired difference to rate 0 with its 95 % interval."""
-    seeds = min(len(one) for scores in panels.values() for one in scores.values())
-    title = f"Dropout against none: test accuracy, {seeds} paired seeds, 95 % intervals"
-    figure, axes = blank(title, height=3.2, columns=len(panels), sharey=True)
-    for one, (name, scores) in zip(np.atleast_1d(axes), panels.items(), strict=True):
-        one.axhline(0, color=COLOURS["without"], linewidth=1)
-        for place, rate in enumerate(rate for rate in scores if rate > 0):
-            _difference(one, place, np.subtract(scores[rate], scores[0]), paired_interval(scores[0], scores[rate]))
-        rates = [f"{rate:g}" for rate in scores if rate > 0]
-        one.set(xticks=range(len(rates)), xticklabels=rates, xlim=(-0.6, len(rates) - 0.4), xlabel="rate")
-        one.set_title(textwrap.fill(f"{name}: {finding(scores)}", 38), fontsize=10, loc="left")
-    np.atleast_1d(axes)[0].set_ylabel("test accuracy minus that\nwithout dropout")
-    findings = "; ".join(f"{name}: {finding(scores)}" for name, scores in panels.items())
-    return Picture(figure, f"{title}. {findings}")
-
-
-def _difference(axes, place, differences, interval):
-    sure = interval.low > 0 or interval.high < 0
-    colour, marker = (COLOURS["with"], "o") if sure else (COLOURS["without"], "D")
-    axes.plot(np.full(len(differences), place - 0.15), differences, ".", color=colour, alpha=0.5, markersize=5)
-    reach = [[interval.mean - interval.low], [interval.high - interval.mean]]
-    axes.errorbar(place, interval.mean, yerr=reach, fmt=marker, color=colour, capsize=4)
-
-
-def ensemble(answers, whole, labels):
-    """Draw the accuracy of averages over more and more masks beside that of the whole net.
-
-    answers: masks x images x classes, logits of one net with dropout on; whole: images x classes, dropout off.
-    """
-    votes = softmax(answers)
-    sizes = [size for size in (1, 2, 4, 8, 16, 32, 64, 128) if size <= len(votes)]
-    means, rng = [], np.random.default_rng(0)
-    for size in sizes:
-        picks = [rng.choice(len(votes), size, replace=False) for _ in range(20)]
-        means.append([accuracy(votes[pick].mean(axis=0), labels) for pick in picks])
-    reference = accuracy(whole, labels)
-    alone, together = np.mean(means[0]), np.mean(means[-1])
-    title = f"One mask alone {alone:.1%}, {sizes[-1]} masks averaged {together:.1%}, the whole net {reference:.1%}"
-    figure, axes = blank(title, height=2.8)
-    axes.axhline(reference, color=COLOURS["without"], linestyle="--", label="the whole net, dropout off")
-    intervals = [mean_interval(one) if np.ptp(one) else (one[0],) * 3 for one in means[:-1]] + [(together,) * 3]
-    low, high = zip(*((mean - low, high - mean) for mean, low, high in intervals), strict=True)
-    axes.errorbar(
-        sizes,
-        [one[0] for one in intervals],
-        yerr=[low, high],
-        fmt="o-",
-        capsize=3,
-        color=COLOURS["with"],
-        label="average of so many masks",
-    )
-    axes.set_xscale("log", base=2)
-    axes.set(xticks=sizes, xticklabels=sizes, xlabel="masks averaged", ylabel="test accuracy")
-    axes.legend(fontsize=9, frameon=False, loc="lower right")
+    """Draw, for each {name: {rate: scores by seed}}, the paired difference to rate 0 with its 95 % interval."""
+    title = ". ".join(f"{sentence(name)}: {_about_rates(scores)}" for name, scores in panels.items())
+    tried = [max(2, len(scores) - 1) for scores in panels.values()]
+    figure, axes = blank(title, height=3.4, columns=len(panels), sharey=True, width_ratios=tried)
+    axes = np.atleast_1d(axes)
+    for one, (name, scores) in zip(axes, panels.items(), strict=True):
+        rates = sorted(rate for rate in scores if rate > 0)
+        one.axhline(0, color="black", linewidth=1)
+        for place, rate in enumerate(rates):
+            _difference(one, place, scores[0], scores[rate])
+        one.set(xticks=range(len(rates)), xticklabels=[f"{rate:g}" for rate in rates])
+        one.set(xlim=(-0.6, len(rates) - 0.4), xlabel="rate")
+        if len(panels) > 1:
+            one.set_title(name, fontsize=10, loc="left")
+    axes[0].set_ylabel("test accuracy minus that\nwithout dropout")
+    _legend(figure, {len(scores[0]) for scores in panels.values()})
     return Picture(figure, title)
+
+
+def differences(arms, *, score="test accuracy"):
+    """Draw the paired difference of each arm to the first, with its verdict; `arms` is {name: scores by seed}."""
+    (reference, without), *others = arms.items()
+    verdicts = {name: verdict(without, scores) for name, scores in others}
+    title = f"Against {reference}: {_said(verdicts, 'it')}"
+    figure, axes = blank(title, height=1.4 + 0.45 * len(others))
+    axes.axvline(0, color="black", linewidth=1)
+    for place, (name, scores) in enumerate(others):
+        interval = _difference(axes, place, without, scores, sideways=True)
+        words = f"{verdicts[name]}\n{interval}"
+        axes.annotate(words, (1.01, place), xycoords=("axes fraction", "data"), va="center", fontsize=9)
+    axes.set(yticks=range(len(others)), yticklabels=[textwrap.fill(name, 20) for name, _ in others])
+    axes.set(ylim=(len(others) - 0.4, -0.6), xlabel=f"{score} minus that of {reference}")
+    _legend(figure, {len(without)})
+    return Picture(figure, title)
+
+
+def _about_rates(scores):
+    if 0 not in scores:
+        raise ValueError(f"Expected scores at rate 0 too, got rates {list(scores)}: train that arm as well.")
+    verdicts = {f"{rate:g}": verdict(scores[0], scores[rate]) for rate in sorted(scores) if rate > 0}
+    kinds = set(verdicts.values())
+    if len(verdicts) > 1 and len(kinds) == 1:
+        return ALIKE[kinds.pop()]
+    return _said(verdicts, "none", before=("rate ", "rates "))
+
+
+def _said(verdicts, reference, before=("", "")):
+    """Return "a and b help; c cannot be told from none" for {name: verdict} and the reference "none"."""
+    parts = []
+    for kind, verbs in VERBS.items():
+        names = [name for name, one in verdicts.items() if one == kind]
+        if names:
+            many = len(names) > 1
+            parts.append(f"{before[many]}{listed(names)} {verbs[many].format(reference)}")
+    return "; ".join(parts)
+
+
+def _difference(axes, place, without, scores, sideways=False):
+    """Draw one dot a seed, and the mean with its interval; filled and coloured where that leaves out 0."""
+    interval = paired_interval(without, scores)
+    role = "without" if verdict(without, scores) == "inconclusive" else "with"
+    seeds = np.subtract(scores, without)
+    reach = [[interval.mean - interval.low], [interval.high - interval.mean]]
+    dots, mean, bar = (np.full(len(seeds), place - 0.15), seeds), (place, interval.mean), dict(yerr=reach)
+    if sideways:
+        dots, mean, bar = dots[::-1], mean[::-1], dict(xerr=reach)
+    axes.plot(*dots, ".", color=COLOURS[role], alpha=0.6, markersize=5)
+    axes.errorbar(*mean, **bar, fmt=MARKERS[role], color=COLOURS[role], capsize=4)
+    return interval
+
+
+def _legend(figure, seeds):
+    label = f"one of {' or '.join(map(str, sorted(seeds)))} seeds"
+    seed = Line2D([], [], marker=".", linestyle="", color=COLOURS["without"], label=label)
+    labels = {"with": "mean and 95 % interval, 0 outside", "without": "the same, 0 inside"}
+    means = [Line2D([], [], marker=MARKERS[role], color=COLOURS[role], label=labels[role]) for role in labels]
+    figure.legend(handles=[seed, *means], loc="outside lower center", ncols=3, fontsize=9, frameon=False)

@@ -3,45 +3,62 @@
 import sys
 import time
 
-from utils.plots.style import COLOURS, LINES, MARKERS, Picture, blank
+from utils.plots.curves import line
+from utils.plots.style import Picture, blank, headline
 
 
 class LivePlot:
     """Pass as `watch` to fit or over_seeds: `fit(build, data, epochs=30, watch=LivePlot())`.
 
-    Drawing takes about a twentieth of the time at most. The last state names no time, so that a stored notebook
-    is the same from run to run.
+    Drawing takes about a twentieth of the time at most, and never more than three pictures a second. The last
+    one names no time, so that a stored notebook is the same from run to run.
     """
 
     def __init__(self):
         self.next, self.handle = 0.0, None
+        self.picture = None
 
     def __call__(self, progress):
         finished = progress.done == progress.seeds - 1 and progress.epoch == progress.epochs
         began = time.monotonic()
         if finished or began >= self.next:
-            self._draw(progress, finished)
-            self.next = time.monotonic() + 20 * (time.monotonic() - began)
+            self._draw(progress, _title(progress, finished), finished)
+            self.next = began + max(1 / 3, 21 * (time.monotonic() - began))
 
-    def _draw(self, progress, finished):
-        title = _title(progress, finished)
+    def _draw(self, progress, title, finished):
         if _in_notebook():
-            self._show(_picture(progress, title))
+            self.picture = self.picture or LivePicture()
+            self.picture.show(progress, title)
+            self._display()
         elif sys.stderr.isatty():
             print(f"\r{title:<70}", end="\n" if finished else "", file=sys.stderr, flush=True)
 
-    def _show(self, picture):
+    def _display(self):
         from IPython.display import display
 
         if self.handle is None:
-            self.handle = display(picture, display_id=True)
+            self.handle = display(self.picture, display_id=True)
         else:
-            self.handle.update(picture)
+            self.handle.update(self.picture)
 
 
-def _in_notebook():
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    return hasattr(shell, "kernel")
+class LivePicture(Picture):
+    """Curves that grow; the words in place of the picture stay the same."""
+
+    def __init__(self):
+        figure, self.axes = blank("epoch", height=2.4)
+        self.lines = {name: line(self.axes, name, [], name) for name in ("train", "validation")}
+        self.axes.set(ylim=(0, 1.02), xlabel="epoch", ylabel="accuracy (dropout off)")
+        self.axes.legend(fontsize=9, frameon=False, loc="lower right")
+        super().__init__(figure, "accuracy over the epochs")
+
+    def show(self, progress, title):
+        """Take the curves as far as they are, under `title`; the axis shows all epochs from the start."""
+        headline(self.figure, title)
+        self.axes.set_xlim(0.5, progress.epochs + 0.5)
+        for name, curve in self.lines.items():
+            values = progress.history[name]
+            curve.set_data(range(1, len(values) + 1), values)
 
 
 def _title(progress, finished):
@@ -50,27 +67,6 @@ def _title(progress, finished):
     return where if finished else f"{where}, about {progress.seconds_left:.0f} s left"
 
 
-def _picture(progress, title):
-    figure, axes = blank(title, height=2.4)
-    for name in ("train", "validation"):
-        values = progress.history[name]
-        axes.plot(
-            range(1, len(values) + 1),
-            values,
-            LINES[name],
-            marker=MARKERS[name],
-            markersize=3.5,
-            color=COLOURS[name],
-            label=name,
-        )
-    axes.set(xlim=(0.5, progress.epochs + 0.5), ylim=(0, 1.02), xlabel="epoch", ylabel="accuracy (dropout off)")
-    axes.xaxis.get_major_locator().set_params(integer=True)
-    axes.legend(fontsize=9, frameon=False, loc="lower right")
-    return LivePicture(figure, title)
-
-
-class LivePicture(Picture):
-    """A picture whose words stay the same while it changes."""
-
-    def __repr__(self):
-        return "[picture] accuracy over the epochs"
+def _in_notebook():
+    ipython = sys.modules.get("IPython")
+    return hasattr(ipython and ipython.get_ipython(), "kernel")

@@ -1,6 +1,7 @@
 """How figures look: Okabe-Ito colours in fixed roles, a second cue beside each colour, a white ground."""
 
 import io
+import re
 import textwrap
 
 from matplotlib.figure import Figure
@@ -10,13 +11,14 @@ COLOURS = {
     "dropped": "#D55E00",
     "train": "#0072B2",
     "validation": "#D55E00",
-    "logged": "#56B4E9",
+    "logged": "#CC79A7",
     "without": "#666666",
     "with": "#009E73",
 }
 MARKERS = {"train": "o", "validation": "s", "logged": "^", "without": "D", "with": "o"}
 LINES = {"train": "-", "validation": "--", "logged": ":"}
 DOTS_PER_INCH = 110
+LINE = 88  # characters of a title that fit beside each other
 
 
 class Picture:
@@ -24,16 +26,18 @@ class Picture:
 
     def __init__(self, figure, title):
         self.figure, self.title = figure, title
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")  # laid out once: a second layout would shift it by a hair
 
     def png(self):
         """Return the PNG, the same bytes for the same figure."""
         buffer = io.BytesIO()
-        self.figure.savefig(buffer, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None})
+        self.figure.savefig(buffer, format="png", dpi="figure", facecolor="white", metadata={"Software": None})
         return buffer.getvalue()
 
     def save(self, path):
         """Write the figure to `path`; the ending chooses the format (.png, .pdf, .svg)."""
-        self.figure.savefig(path, dpi=DOTS_PER_INCH)
+        self.figure.savefig(path, dpi="figure", facecolor="white")
 
     def __repr__(self):
         return f"[picture] {self.title}"
@@ -44,10 +48,38 @@ class Picture:
 
 def blank(title, height=2.8, columns=1, **options):
     """Return (figure, axes): one axes, or an array of them side by side, under a title."""
-    figure = Figure(figsize=(7.2, height), layout="constrained", facecolor="white")
-    figure.suptitle(textwrap.fill(title, 88), fontsize=11, x=0.01, ha="left")
+    figure = Figure(figsize=(7.2, height), dpi=DOTS_PER_INCH, layout="constrained", facecolor="white")
+    headline(figure, title)
     axes = figure.subplots(1, columns, **options)
     for one in axes if columns > 1 else [axes]:
         one.spines[["top", "right"]].set_visible(False)
         one.tick_params(labelsize=9)
     return figure, axes
+
+
+def image(axes, values, **options):
+    """Draw `values` (height x width) with no ticks and no frame."""
+    axes.imshow(values, cmap="cividis", **options)
+    axes.set(xticks=[], yticks=[])
+    axes.spines[:].set_visible(False)
+
+
+def headline(figure, text):
+    """Write `text` over the figure, on as many lines as it needs, broken between clauses where that is possible."""
+    lines = []
+    for clause in re.split(r"(?<=[;.]) ", text):
+        if lines and len(lines[-1]) + len(clause) < LINE:
+            lines[-1] += f" {clause}"
+        else:
+            lines.append(clause)
+    figure.suptitle("\n".join(textwrap.fill(line, LINE) for line in lines), fontsize=11, x=0.01, ha="left")
+
+
+def sentence(text):
+    """Return `text` with a capital first letter and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(words):
+    """Return "a", "a and b" or "a, b and c"."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
