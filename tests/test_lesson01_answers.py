@@ -26,9 +26,8 @@ def graded(answer, seed=0):
 
 def each(answers):
     """Make one test of each answer; the quick run leaves out those that need Keras."""
-    for one in answers:
-        marks = [pytest.mark.slow] if EXERCISES[one.exercise].keras else []
-        yield pytest.param(one, id=one.label, marks=marks)
+    slow = {True: [pytest.mark.slow], False: []}
+    return [pytest.param(one, id=one.label, marks=slow[EXERCISES[one.exercise].keras]) for one in answers]
 
 
 def of_numpy(answers):

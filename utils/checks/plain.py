@@ -6,6 +6,7 @@ import numpy as np
 
 from utils.checks.guard import Stop
 
+MANY = 1_000_000  # numbers that an answer of no stated shape may hold
 NUMBERS = "fiub"  # float, signed, unsigned and bool: what a law can look at
 class_name = type.__dict__["__name__"].__get__  # without running code of a metaclass
 
@@ -83,6 +84,8 @@ def array(value, shape=None):
         raise Unusable(f"Expected an array, got {kind(value)} that NumPy cannot read.") from error
     if shape is not None and found.shape != tuple(shape):
         raise Unusable(f"Expected an array of shape {tuple(shape)}, got {found.shape}: keep the shape.")
+    if shape is None and found.size > MANY:
+        raise Unusable(f"Expected a few numbers, got {found.size:,}: return only what is asked for.")
     if found.dtype.kind not in NUMBERS:
         raise Unusable(f"Expected numbers, got an array of {found.dtype}: return numbers only.")
     found = np.array(found, dtype=np.float64, subok=False)

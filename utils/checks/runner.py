@@ -29,7 +29,8 @@ def _grade(exercise, answer, seed, seconds):
 def state_laws(exercise, answer, record, seed):
     """State the laws of `exercise` about `answer`; return whether the answer has been started."""
     law = Laws(record, seed)
-    if exercise.called and not callable(answer):
+    is_class = issubclass(type(answer), type)
+    if exercise.called and not (is_class if exercise.called == "a class" else callable(answer)):
         why = f"Expected {exercise.called} called {exercise.name}, got {kind(answer)}: hand over the name itself."
         record(Law(USABLE, False, why=why))
         return True
