@@ -144,7 +144,7 @@ def test_honest_masks_are_tied_no_more_often_than_promised(loose, shape, rate):
     for axis in range(len(shape)):
         masks = (rng.random(shape) < rate for _ in range(draws))
         ties = sum(chance.tied_pairs(zeros, rate, axis) is not None for zeros in masks)
-        assert ties <= binom.ppf(1 - 3e-7, 3 * draws, ALPHA)  # three ways, each with its own bound
+        assert ties <= binom.ppf(1 - 3e-7, 4 * draws, ALPHA)  # four ways, each with its own bound
 
 
 def tie(zeros, how, axis):
@@ -166,6 +166,13 @@ def test_cells_that_share_their_fates_are_caught(shape, how, rate, seed, data):
     axis = data.draw(st.integers(0, len(shape) - 1))
     honest = np.random.default_rng(seed).random(shape) < rate
     assert chance.tied_pairs(tie(honest, how, axis), rate, axis) is not None
+
+
+@given(st.integers(0, 9), st.integers(0, 9), st.floats(0.2, 0.7), seeds)
+def test_any_two_cells_that_fall_together_are_caught(first, second, rate, seed):
+    zeros = np.random.default_rng(seed).random((2000, 10)) < rate
+    zeros[:, first] = zeros[:, second]
+    assert chance.any_two_fall_together(zeros, rate, 1) == (first != second)
 
 
 @given(st.sampled_from(WAYS), st.floats(0.2, 0.8), seeds)

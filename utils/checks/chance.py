@@ -66,6 +66,8 @@ def tied_pairs(zeros, rate, axis):
 
 def any_two_fall_together(zeros, rate, axis):
     """Whether some two places along an axis are dropped together too often, ALPHA shared among all the pairs."""
-    cells = np.moveaxis(zeros, axis, 0).reshape(zeros.shape[axis], -1).astype(float)
-    together = (cells @ cells.T)[np.triu_indices(len(cells), k=1)]
-    return bool(np.any(bdtrc(together - 1, cells.shape[1], rate**2) < ALPHA / max(len(together), 1)))
+    cells = np.moveaxis(zeros, axis, 0).reshape(zeros.shape[axis], -1)
+    bits = np.packbits(cells, axis=1)  # a matrix product would wait for threads on a busy machine
+    together = np.bitwise_count(bits[:, None] & bits).sum(-1, dtype=int)[np.triu_indices(len(cells), k=1)]
+    most = together.max(initial=0)
+    return bool(most and bdtrc(most - 1, cells.shape[1], rate**2) < ALPHA / len(together))
