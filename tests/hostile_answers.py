@@ -3,9 +3,12 @@
 Each takes any arguments, so that each can be handed to every exercise.
 """
 
+import builtins
 import contextlib
 import itertools
 import os
+import re
+import signal
 import sys
 import threading
 import time
@@ -116,6 +119,15 @@ NOT_FUNCTIONS = {
     "coroutine_function": coroutine,
     "generator_function": generator,
     "type_of_types": type,
+    "iterator": iter([1]),
+    "range": range(3),
+    "bytes": b"drop_mask",
+    "complex": 1j,
+    "no_numbers": np.array([]),
+    "number_in_an_array": np.array(1.0),
+    "records": np.zeros(2, [("a", float)]),
+    "thread": threading.Thread(target=print),
+    "memory": memoryview(b"abc"),
 }
 
 
@@ -190,6 +202,48 @@ class HostileText(str):
     __repr__ = __str__
 
 
+class HostileNumber(float):
+    """Equal to, above and below every number."""
+
+    def __eq__(self, other):
+        return True
+
+    __lt__ = __gt__ = __le__ = __ge__ = __eq__
+    __hash__ = float.__hash__
+
+    def __repr__(self):
+        raise RuntimeError("no number")
+
+    __str__ = __format__ = __repr__
+
+
+class HostileDict(dict):
+    """A dict that raises whatever is looked up."""
+
+    def __getitem__(self, name):
+        raise SystemExit
+
+    __iter__ = get = keys = items = values = __contains__ = __getitem__
+
+
+class HostileList(list):
+    """A list of which nobody sees the end."""
+
+    def __len__(self):
+        return 1 << 62
+
+    def __iter__(self):
+        raise MemoryError
+
+    def __repr__(self):
+        raise KeyboardInterrupt
+
+
+def dict_of_itself():
+    found = {}
+    return found | {"train": found, "validation": found, "gap": found}
+
+
 def fail(error=RuntimeError):
     raise error
 
@@ -232,6 +286,19 @@ RETURNED = {
     "set": lambda: {1, 2},
     "huge_number": lambda: 10**5000,
     "masked": lambda: np.ma.masked_all((8, 32)),
+    "no_numbers": lambda: np.array([]),
+    "number_in_an_array": lambda: np.array(0.5),
+    "iterator": lambda: iter([1.0] * 256),
+    "never_ending": lambda: itertools.repeat(1.0),
+    "complex_number": lambda: 1j,
+    "range": lambda: range(3),
+    "memory": lambda: memoryview(bytes(256)),
+    "hostile_number": lambda: HostileNumber(1),
+    "dict_of_itself": dict_of_itself,
+    "hostile_dict": lambda: HostileDict(train=0, validation=0, gap=0),
+    "hostile_list": lambda: HostileList([1]),
+    "coroutine": lambda: coroutine(),
+    "a_partial": lambda: partial(generator),
 }
 
 
@@ -426,6 +493,79 @@ def deletes_a_module(*given, **options):
     raise ImportError("no module named 'numpy'")
 
 
+@act
+def sets_handlers_of_signals(*given, **options):
+    for number in (signal.SIGINT, signal.SIGALRM, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+
+
+@act
+def traces_itself(*given, **options):
+    def trace(*_):
+        return trace
+
+    sys.settrace(trace)
+
+
+@act
+def profiles_itself(*given, **options):
+    sys.setprofile(lambda *_: None)
+
+
+@act
+def hooks_into_exceptions(*given, **options):
+    sys.excepthook = sys.unraisablehook = lambda *_: os._exit(3)
+    return UnraisableOnDelete()
+
+
+class UnraisableOnDelete:
+    def __del__(self):
+        raise RuntimeError("in __del__")
+
+
+@act
+def changes_the_environment(*given, **options):
+    os.environ["COURSE_STRICT"] = "1"
+
+
+@act
+def patches_the_builtins(*given, **options):
+    builtins.print = builtins.len = builtins.isinstance = lambda *given, **options: True
+
+
+@act
+def forgets_its_modules(*given, **options):
+    for name in [one for one in sys.modules if one.startswith("utils.")]:
+        del sys.modules[name]
+
+
+@act
+def leaves_a_thread_behind(*given, **options):
+    threading.Thread(target=time.sleep, args=(2,), daemon=True).start()
+
+
+@act
+def warns_a_lot(*given, **options):
+    for one in range(1000):
+        warnings.warn(f"warning {one}", stacklevel=1)
+
+
+@act
+def raises_from_a_long_chain(*given, **options):
+    try:
+        raise ValueError("first")
+    except ValueError as error:
+        raise KeyError("second\nline") from error
+
+
+@act
+def wrapped(*given, **options):
+    return fail()
+
+
+wrapped.__wrapped__ = wrapped
+
+
 # Loops
 
 
@@ -465,9 +605,70 @@ def prints_for_ever(*given, **options):
         print("more")
 
 
+@loop
+def waits_for_a_thread(*given, **options):
+    thread = threading.Thread(target=time.sleep, args=(5,), daemon=True)
+    thread.start()
+    thread.join()
+    return spins()
+
+
+@loop
+def loops_inside_length(*given, **options):
+    return LoopingList()
+
+
+@loop
+def catches_by_name(*given, **options):
+    while True:
+        try:
+            time.sleep(0.01)
+        except (Exception, SystemExit, KeyboardInterrupt):
+            continue
+
+
+@loop
+def loops_on_the_way_out(*given, **options):
+    try:
+        spins()
+    finally:
+        spins()
+
+
+@loop
+def goes_down_and_up(*given, **options):
+    while True:
+        with contextlib.suppress(RecursionError):
+            recurses()
+
+
+class LoopingList(list):
+    def __len__(self):
+        return spins()
+
+    __iter__ = __getitem__ = __len__
+
+
 @c_loop
 def counts_in_c(*given, **options):
     return sum(itertools.count())
+
+
+@c_loop
+def takes_a_power(*given, **options):
+    return 3 ** (10**9)
+
+
+@c_loop
+def waits_for_a_lock(*given, **options):
+    lock = threading.Lock()
+    lock.acquire()
+    lock.acquire()
+
+
+@c_loop
+def matches_for_ever(*given, **options):
+    return re.match(r"(a+)+$", "a" * 60 + "b")
 
 
 @c_loop

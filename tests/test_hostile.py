@@ -14,9 +14,12 @@ GRADED = [one for one in check.EXERCISES if one.called]
 IN_NUMPY = [one for one in GRADED if not one.keras]
 IN_KERAS = [one for one in GRADED if one.keras]
 PATCHED = ("isclose", "allclose", "array_equal", "isin", "all")
-NEEDS_A_PROCESS_OF_ITS_OWN = {"4_gb", "broadcast_to_4_gb", "more_than_there_is"}
+NEEDS_A_PROCESS_OF_ITS_OWN = {"4_gb", "broadcast_to_4_gb", "more_than_there_is", "patches_the_builtins"}
 HEAVY = dict.fromkeys(("returns_4_gb", "returns_broadcast_to_4_gb", "returns_deep"), pytest.mark.slow)
 LOOPS = hostile.LOOPS | hostile.LOOPS_IN_C
+ALSO = ("waits_for_a_thread", "loops_inside_length", "catches_by_name", "loops_on_the_way_out", "goes_down_and_up")
+ALSO_IN_C = ("takes_a_power", "waits_for_a_lock", "matches_for_ever")
+HEAVY |= dict.fromkeys(ALSO + ALSO_IN_C, pytest.mark.slow)  # a second each
 OF_KERAS = {
     name: one
     for name, one in hostile.HANDED_OVER.items()
@@ -39,12 +42,17 @@ def surroundings():
 @pytest.fixture
 def put_back():
     """Put back what an answer has changed, lest one failure makes others."""
-    functions, state = {name: getattr(np, name) for name in PATCHED}, np.random.get_state()
-    limit, folder = sys.getrecursionlimit(), os.getcwd()
+    named = [(np, name) for name in PATCHED] + [(sys, name) for name in ("excepthook", "unraisablehook")]
+    before = [(owner, name, getattr(owner, name)) for owner, name in named]
+    state, limit = np.random.get_state(), sys.getrecursionlimit()
+    folder, variables = os.getcwd(), dict(os.environ)
     with np.errstate():
         yield
-    for name, function in functions.items():
-        setattr(np, name, function)
+    for owner, name, value in before:
+        setattr(owner, name, value)
+    sys.setprofile(None)
+    os.environ.clear()
+    os.environ.update(variables)
     np.random.set_state(state)
     sys.setrecursionlimit(limit)
     os.chdir(folder)
@@ -75,8 +83,8 @@ def each(exercises):
 
 
 def hand_over(answers):
-    """Hand over names, since pytest would look at the answers themselves."""
-    return pytest.mark.parametrize("name", answers)
+    """Hand over names, since pytest would look at the answers themselves; the quick run leaves out heavy ones."""
+    return pytest.mark.parametrize("name", [pytest.param(name, marks=HEAVY.get(name, ())) for name in answers])
 
 
 @each(GRADED)
@@ -86,7 +94,7 @@ def test_what_is_no_answer_gets_a_sentence(survives, exercise, name):
 
 
 @each(IN_NUMPY)
-@hand_over([pytest.param(name, marks=HEAVY.get(name, ())) for name in hostile.HANDED_OVER])
+@hand_over(hostile.HANDED_OVER)
 def test_what_an_answer_gives_or_does_ends_with_its_check(survives, exercise, name):
     survives(exercise, hostile.HANDED_OVER[name])
 
