@@ -1,8 +1,8 @@
 """Print each lesson as the notebook that learners open and the one that is worked through.
 
-    python lessons/build.py [LESSON ...]   write notebooks/ and solutions/, keep the outputs of unchanged cells
-    python lessons/build.py --run          the same, then run every cell and store its output
-    python lessons/build.py --check        write nothing; say what is stale, unrun or broken, and exit 1
+python lessons/build.py [LESSON ...]   write notebooks/ and solutions/, keep the outputs of unchanged cells
+python lessons/build.py --run          the same, then run every cell and store its output
+python lessons/build.py --check        write nothing; say what is stale, unrun or broken, and exit 1
 """
 
 import argparse

@@ -4,7 +4,7 @@
     Dataset      Model     Run                         numbers     Figure
 
     data.py       real images, with clean validation and test parts
-    layers.py     dropout in NumPy, the idea itself
+    layers/       each kind of dropout: the idea in NumPy, the layer in Keras
     models.py     the networks of the course, in Keras
     training.py   train one network, or the same one over many seeds
     traced.py     the TensorFlow underneath: traced once, started afresh for every seed

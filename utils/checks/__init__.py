@@ -1,6 +1,6 @@
 """Graded exercises, one module a lesson: `from utils.checks import lesson01 as check`.
 
-lesson01/        the exercises of lesson 1, each a function that states its laws
+lesson01/        the exercises of lesson 1, each a function that states its laws; lesson02/ those of lesson 2
 exercise.py      what a learner calls: feedback, hint(), solution(), grade()
 prediction.py    a number or a choice to commit to before a cell is run
 laws.py          the words in which a check states its laws
@@ -11,7 +11,7 @@ apart.py         an answer runs in a process of its own
 guard.py         or in this process, with a time limit that nothing swallows
 quiet.py         what it prints is kept for the feedback, and it cannot end the process
 probes.py        how Keras layers and models are asked for plain arrays
-misconceptions.py  what each recognised misconception is told
+misconceptions/  what each recognised misconception is told, by lesson
 result.py        Result and Law
 feedback.py      a Result as HTML and as the same words in plain text
 progress.py      what a learner has passed, kept outside the notebook

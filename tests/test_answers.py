@@ -1,4 +1,4 @@
-"""Lesson 1's checks tell wrong answers from right ones, and say of each misconception what it is."""
+"""The checks tell wrong answers from right ones, and say of each misconception what it is."""
 
 import importlib
 import os
@@ -9,7 +9,7 @@ import pytest
 
 from tests import right_answers, wrong_answers
 from tests.answers import RIGHT, WRONG
-from utils.checks import lesson01 as check
+from utils.checks import lesson01, lesson02
 from utils.checks.misconceptions import SENTENCES
 
 for package in (wrong_answers, right_answers):
@@ -17,7 +17,7 @@ for package in (wrong_answers, right_answers):
         importlib.import_module(f"{package.__name__}.{module.name}")
 
 SEEDS = int(os.environ.get("COURSE_SEEDS", "4"))  # COURSE_SEEDS=200 for the long proof
-EXERCISES = {one.name: one for one in check.EXERCISES if one.called}
+EXERCISES = {one.name: one for lesson in (lesson01, lesson02) for one in lesson.EXERCISES if one.called}
 
 
 def graded(answer, seed=0):
@@ -68,7 +68,7 @@ def test_nobody_is_told_of_a_misconception_that_is_not_theirs(answer):
     assert graded(answer).misconception != FORGIVEN[answer.label]
 
 
-def test_each_misconception_of_the_lesson_has_a_wrong_answer_and_words_of_its_own():
+def test_each_misconception_has_a_wrong_answer_and_words_of_its_own():
     assert set(SENTENCES) - {one.misconception for one in WRONG} == set()
     assert len(set(SENTENCES.values())) == len(SENTENCES)
 
