@@ -8,6 +8,8 @@ from typing import List, NamedTuple
 
 from setup_course.places import PYTHON, ROOT, lessons, variables
 
+WORKERS = ("-n", "auto", "--maxprocesses=4", "--dist=worksteal")  # each one imports TensorFlow: 0.6 GB
+ONE_KERNEL = (*WORKERS[:-1], "--dist=loadfile")  # for all cells of a notebook
 NBVAL = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=300", "--nbval-kernel-startup-timeout=120")
 NOTHING_CHOSEN = 5
 
@@ -25,11 +27,11 @@ def suites(quick, arguments):
     if any((ROOT / word.split("::")[0]).exists() for word in arguments if not word.startswith("-")):
         return [Suite("chosen tests", arguments)]
     if quick:
-        return [Suite("tests", ["tests", "-m", "not slow", *arguments])]
+        return [Suite("tests", ["tests", *WORKERS, "-m", "not slow", *arguments])]
     return [
-        Suite("tests", ["tests", *arguments]),
-        Suite("notebooks", [*NBVAL, "notebooks", *arguments]),
-        Suite("solutions", [*NBVAL, "solutions", *arguments], strict=True),
+        Suite("tests", ["tests", *WORKERS, *arguments]),
+        Suite("notebooks", ["notebooks", *NBVAL, *ONE_KERNEL, *arguments]),
+        Suite("solutions", ["solutions", *NBVAL, *ONE_KERNEL, *arguments], strict=True),
     ]
 
 
