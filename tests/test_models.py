@@ -62,3 +62,31 @@ def test_it_drops_in_training_and_only_there(mlp):
 def test_a_rate_too_few_is_refused_in_words(mlp):
     with pytest.raises(ValueError, match="a rate for each hidden layer"):
         mlp((8, 8, 1), (16, 16), (0.5,), classes=10)
+
+
+def test_a_module_holds_its_layers_in_the_order_named():
+    import keras
+
+    from utils.models import cnn
+
+    model = cnn(
+        (8, 8, 1), 10, filters=(4, 8), module="conv norm dropout pool", dropout=lambda: keras.layers.Dropout(0.5)
+    )
+    assert kinds(model) == 2 * ["Conv2D", "BatchNormalization", "Dropout", "MaxPooling2D"] + ["Flatten", "Dense"]
+    enlarged = cnn((8, 8, 1), 10, dense=(5,), enlarge=2)
+    assert kinds(enlarged) == ["UpSampling2D"] + 2 * ["Conv2D", "MaxPooling2D"] + ["Flatten", "Dense", "Dense"]
+    assert enlarged.output_shape == (None, 10)
+
+
+def test_outputs_are_those_of_each_layer_of_a_kind_at_inference():
+    import keras
+
+    from utils.models import cnn, outputs_of
+
+    model = cnn(
+        (8, 8, 1), 10, filters=(4, 8), module="conv dropout pool", dropout=lambda: keras.layers.Dropout(0.9)
+    )
+    images = np.random.default_rng(0).random((3, 8, 8, 1)).astype("float32")
+    first, second = outputs_of(model, keras.layers.Conv2D, images)
+    assert (first.shape, second.shape) == ((3, 8, 8, 4), (3, 4, 4, 8))
+    assert np.allclose(first, np.asarray(model.layers[0](images)))

@@ -1,12 +1,13 @@
 """The code that the lessons share. Data flows one way through it:
 
-    data.load -> models -> training.fit, over_seeds -> measures -> plots
-    Dataset      Model     Run                         numbers     Figure
+    data.load -> models -> training.fit, over_seeds; studies.study -> measures -> plots
+    Dataset      Model     Run                       Study            numbers     Figure
 
     data.py       real images, with clean validation and test parts
     layers/       each kind of dropout: the idea in NumPy, the layer in Keras
     models.py     the networks of the course, in Keras
     training.py   train one network, or the same one over many seeds
+    studies.py    train several arms on the same seeds, on every core
     traced.py     the TensorFlow underneath: traced once, started afresh for every seed
     measures.py   what a difference between two arms is worth
     plots/        every figure of the lessons

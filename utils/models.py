@@ -1,6 +1,7 @@
 """Small Keras models of the lessons: uncompiled, giving logits."""
 
 import keras
+import numpy as np
 
 
 def mlp(input_shape, hidden, rates, classes):
@@ -20,3 +21,35 @@ def mlp(input_shape, hidden, rates, classes):
             model.add(keras.layers.Dropout(rate))
     model.add(keras.layers.Dense(classes))
     return model
+
+
+def cnn(input_shape, classes, *, filters=(16, 32), module="conv pool", dropout=None, dense=(), enlarge=1):
+    """Return a CNN: one module for each size in `filters`, Flatten, Dense with ReLU for each in `dense`, logits.
+
+    `module` names the layers of a module in their order: "conv" (3 x 3, 'same', ReLU), "pool" (2 x 2 maxima),
+    "norm" (batch normalisation) and "dropout", for which `dropout()` makes a new layer each time. `enlarge`
+    stretches the images first, so many times, by bilinear interpolation: enlarged digits have smooth maps.
+    """
+    layers = {
+        "conv": lambda maps: keras.layers.Conv2D(maps, 3, padding="same", activation="relu"),
+        "pool": lambda maps: keras.layers.MaxPooling2D(),
+        "norm": lambda maps: keras.layers.BatchNormalization(momentum=0.9),  # short runs: 0.99 would lag behind
+        "dropout": lambda maps: dropout(),
+    }
+    model = keras.Sequential([keras.Input(input_shape)])
+    if enlarge > 1:
+        model.add(keras.layers.UpSampling2D(enlarge, interpolation="bilinear"))
+    for maps in filters:
+        for word in module.split():
+            model.add(layers[word](maps))
+    model.add(keras.layers.Flatten())
+    for units in dense:
+        model.add(keras.layers.Dense(units, activation="relu"))
+    model.add(keras.layers.Dense(classes))
+    return model
+
+
+def outputs_of(model, kind, images):
+    """Return what each layer of the Keras class `kind` in `model` gives for `images` at inference, as arrays."""
+    found = [layer.output for layer in model.layers if isinstance(layer, kind)]
+    return [np.asarray(maps) for maps in keras.Model(model.inputs[0], found)(images, training=False)]

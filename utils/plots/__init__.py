@@ -2,12 +2,13 @@
 
 from utils.plots.curves import curves
 from utils.plots.evidence import differences, rate_curve
-from utils.plots.live import LivePlot
+from utils.plots.live import LiveBar, LivePlot
 from utils.plots.outputs import digit_outputs, dropped_counts, layer_outputs, mask_of_batch, sums
 from utils.plots.style import Picture
 from utils.plots.votes import digit_votes, ensemble
 
 __all__ = [
+    "LiveBar",
     "LivePlot",
     "Picture",
     "curves",

@@ -36,10 +36,13 @@ def rate_curve(panels):
     return Picture(figure, title)
 
 
-def differences(arms, *, score="test accuracy"):
-    """Draw the paired difference of each arm to the first, with its verdict; `arms` is {name: scores by seed}."""
+def differences(arms, *, score="test accuracy", less_is_better=False):
+    """Draw the paired difference of each arm to the first, with its verdict; `arms` is {name: scores by seed}.
+
+    With `less_is_better`, as for a loss, an arm helps where its scores are lower.
+    """
     (reference, without), *others = arms.items()
-    verdicts = {name: verdict(without, scores) for name, scores in others}
+    verdicts = {name: verdict(*_better_is_more(without, scores, less_is_better)) for name, scores in others}
     title = f"Against {reference}: {_said(verdicts, 'it')}"
     figure, axes = blank(title, height=1.4 + 0.45 * len(others))
     axes.axvline(0, color="black", linewidth=1)
@@ -51,6 +54,10 @@ def differences(arms, *, score="test accuracy"):
     axes.set(ylim=(len(others) - 0.4, -0.6), xlabel=f"{score} minus that of {reference}")
     _legend(figure, {len(without)})
     return Picture(figure, title)
+
+
+def _better_is_more(without, scores, less_is_better):
+    return (scores, without) if less_is_better else (without, scores)
 
 
 def _about_rates(scores):

@@ -1,4 +1,4 @@
-"""Watch a training run while it goes on: one picture in a notebook, one line in a terminal."""
+"""Watch training while it goes on: a picture or a bar in a notebook, one line in a terminal."""
 
 import sys
 import time
@@ -29,17 +29,32 @@ class LivePlot:
         if _in_notebook():
             self.picture = self.picture or LivePicture()
             self.picture.show(progress, title)
-            self._display()
+            self.handle = _shown(self.picture, self.handle)
         elif sys.stderr.isatty():
             print(f"\r{title:<70}", end="\n" if finished else "", file=sys.stderr, flush=True)
 
-    def _display(self):
-        from IPython.display import display
 
-        if self.handle is None:
-            self.handle = display(self.picture, display_id=True)
-        else:
-            self.handle.update(self.picture)
+class LiveBar:
+    """Pass as `watch` to study: a bar that grows with every finished arm, and says how long the rest takes."""
+
+    def __init__(self):
+        self.handle, self.words, self.bar = None, "", ""
+
+    def __call__(self, progress):
+        done, arms, seconds_left = progress
+        left = f", about {seconds_left:.0f} s left" if done < arms else ""
+        self.words = f"{done} of {arms} arms trained{left}"
+        self.bar = f'<progress value="{done}" max="{arms}">{self.words}</progress> {self.words}'
+        if _in_notebook():
+            self.handle = _shown(self, self.handle)
+        elif sys.stderr.isatty():
+            print(f"\r{self.words:<50}", end="\n" if done == arms else "", file=sys.stderr, flush=True)
+
+    def __repr__(self):
+        return self.words
+
+    def _repr_html_(self):
+        return self.bar
 
 
 class LivePicture(Picture):
@@ -59,6 +74,16 @@ class LivePicture(Picture):
         for name, curve in self.lines.items():
             values = progress.history[name]
             curve.set_data(range(1, len(values) + 1), values)
+
+
+def _shown(thing, handle):
+    """Show `thing` in place of what `handle` shows, or for the first time; return the handle."""
+    from IPython.display import display
+
+    if handle is None:
+        return display(thing, display_id=True)
+    handle.update(thing)
+    return handle
 
 
 def _title(progress, finished):
