@@ -60,6 +60,9 @@ FORGIVEN = {  # answers that look like a misconception which is not theirs
     "verdict-every_seed_must_agree": "standard deviation for standard error",
     "MyDropout-CannotBeLoaded": "rate lost on saving",
     "build_mlp-gaussian_dropout": "a dropout is missing",
+    "dropout_before_batchnorm-across_an_add": "list order for the graph",
+    "dropout_before_batchnorm-stops_at_dense": "stops at weights",
+    "dropout_before_batchnorm-opens_sequential_models_alone": "stays at the top level",
 }
 
 

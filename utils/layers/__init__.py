@@ -5,6 +5,19 @@
 Only what needs Keras imports it: `DropBlock2D` and `dropout_layer` are looked up when they are first asked for.
 """
 
-from utils.layers.masks import drop, drop_gradient, element_mask
+from utils.layers.masks import drop, drop_gradient, element_mask, seed_probability
 
-__all__ = ["drop", "drop_gradient", "element_mask"]
+__all__ = ["drop", "drop_gradient", "element_mask", "seed_probability"]
+_OF_KERAS = ("DropBlock2D", "dropout_layer")
+
+
+def __getattr__(name):
+    if name not in _OF_KERAS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from utils.layers import drop_block
+
+    return getattr(drop_block, name)
+
+
+def __dir__():
+    return [*__all__, *_OF_KERAS]

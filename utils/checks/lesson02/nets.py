@@ -1,0 +1,71 @@
+"""Small nets in which Dropout and BatchNormalization stand where they were put, each written as a line of words.
+
+A word is a kind of layer, "conv", with a label where the layer matters or comes again, "dropout:d". The same label
+is the same layer: "conv:c relu conv:c" uses one conv twice. The names that Keras sees are drawn anew.
+"""
+
+SIZE = (4, 4, 2)  # height x width x maps, of the input and of all that a conv gives
+KINDS = {
+    "conv": ("Conv2D", dict(filters=SIZE[-1], kernel_size=3, padding="same")),
+    "relu": ("ReLU", {}),
+    "pool": ("MaxPooling2D", {}),
+    "flat": ("Flatten", {}),
+    "dense": ("Dense", dict(units=3)),
+    "add": ("Add", {}),
+    "join": ("Concatenate", {}),
+    "dropout": ("Dropout", dict(rate=0.5)),
+    "spatial": ("SpatialDropout2D", dict(rate=0.5)),
+    "norm": ("BatchNormalization", {}),
+    "layernorm": ("LayerNormalization", {}),
+}
+
+
+class Net:
+    """Makes layers from words, and knows which label has which name."""
+
+    def __init__(self, rng):
+        self.labelled, self.numbers = {}, iter(rng.permutation(900) + 100)
+
+    def __call__(self, x, *parts):
+        """Return what `x` becomes on its way through words and models."""
+        for part in parts:
+            for layer in self.layers(part) if isinstance(part, str) else [part]:
+                x = layer(x)
+        return x
+
+    def layers(self, words):
+        return [self._layer(*word.split(":")) for word in words.split()]
+
+    def _layer(self, kind, label=None):
+        import keras
+
+        if label not in self.labelled:
+            name, options = KINDS[kind]
+            layer = getattr(keras.layers, name)(name=self.name(), **options)
+            if label is None:
+                return layer
+            self.labelled[label] = layer
+        return self.labelled[label]
+
+    def name(self):
+        return f"layer_{next(self.numbers)}"
+
+    def sequential(self, words):
+        import keras
+
+        return keras.Sequential([keras.Input(SIZE), *self.layers(words)], name=self.name())
+
+    def functional(self, plan):
+        import keras
+
+        inputs = keras.Input(SIZE, name=self.name())
+        return keras.Model(inputs, plan(self, inputs), name=self.name())
+
+    def block(self, *parts):
+        """Return a functional model of one path through `parts`."""
+        return self.functional(lambda net, x: net(x, *parts))
+
+    def named(self, pairs):
+        """Return pairs of labels, "d-b e-b", as a set of pairs of names."""
+        labels = (pair.split("-") for pair in pairs.split())
+        return {(self.labelled[first].name, self.labelled[second].name) for first, second in labels}
