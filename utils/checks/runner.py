@@ -61,6 +61,8 @@ def _apart(exercise, answer, seed, seconds):
 def _here(exercise, answer, seed, seconds):
     """Run the check in this process, under a time limit; returns as `_apart` does."""
     laws, facts, ending, fault = [], {}, apart.DONE, None
+    if exercise.keras:
+        import keras  # noqa: F401 - outside of the time limit: an import that is cut off spoils all later ones
     with guard.late_ctrl_c(), quiet() as notepad:
         try:
             facts["started"] = guard.call(lambda: state_laws(exercise, answer, laws.append, seed), seconds)
