@@ -28,7 +28,7 @@ def conv_after_drop(answer, law):
             got,
             right,
             misconception=lambda got=got, case=(maps, mask, kernel, rate): about_drop(got, *case),
-            why="This is not the conv of maps * mask / (1 - rate): drop and rescale, pad with zeros, then convolve.",
+            why="This is no conv of maps * mask / (1 - rate): drop and rescale, pad with zeros, then convolve.",
         )
     _dropped_values_are_gone(law, answer)
 
