@@ -4,6 +4,7 @@ import io
 import re
 import textwrap
 
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 COLOURS = {
@@ -32,7 +33,8 @@ class Picture:
     def png(self):
         """Return the PNG, the same bytes for the same figure."""
         buffer = io.BytesIO()
-        self.figure.savefig(buffer, format="png", dpi="figure", facecolor="white", metadata={"Software": None})
+        canvas = FigureCanvasAgg(self.figure)  # the bytes of savefig, which would draw everything twice
+        canvas.print_png(buffer, metadata={"Software": None})
         return buffer.getvalue()
 
     def save(self, path):
