@@ -12,6 +12,7 @@ import pytest
 from matplotlib.colors import to_hex
 from nbclient import NotebookClient
 
+from tests.example_maps import map_pictures
 from utils import plots
 from utils.layers import drop, element_mask
 from utils.plots.live import LivePicture
@@ -54,6 +55,7 @@ def some_pictures():
         "ensemble": plots.ensemble(answers, answers[0], rng.integers(0, 10, 30)),
         "digit_votes": plots.digit_votes(digits, answers[:, :2]),
         "LivePlot": live,
+        **map_pictures(),
     }
 
 
