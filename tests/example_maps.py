@@ -4,6 +4,7 @@ import numpy as np
 
 from utils import plots
 from utils.layers import element_mask
+from utils.plots.dropout_slider import Frames
 
 RATES = [0.1, 0.3, 0.5]
 
@@ -42,7 +43,7 @@ def one_changed(height=6, width=7, filters=4):
 def map_pictures():
     """Return one picture of each kind that shows maps, from numbers that are the same each time."""
     rng = np.random.default_rng(0)
-    maps = some_maps(rng)
+    maps, kernel = some_maps(rng), rng.normal(size=(3, 3, 5, 9))
     masks = {kind: mask((1, *maps.shape), 0.3, rng)[0] for kind, mask in MASKS.items()}
     silenced, changed = one_changed()
     ratios = {"drop, then max": [1.1, 1.4, 2], "max, then drop": [1, 1, 1]}
@@ -57,4 +58,5 @@ def map_pictures():
         "order_of_pooling": plots.order_of_pooling(RATES, ratios),
         "variance_shift": plots.variance_shift(RATES, [0.9, 0.7, 0.5], lambda rate: 1 - rate),
         "recoverable": plots.recoverable({"early": seeds, "late": seeds}),
+        "dropout_slider": Frames(maps, kernel, MASKS, seed=0).show(0.3, "block"),
     }

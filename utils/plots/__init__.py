@@ -2,23 +2,27 @@
 
 from utils.plots.conv import changed_outputs, one_tensor
 from utils.plots.curves import curves
+from utils.plots.dropout_slider import dropout_slider
 from utils.plots.evidence import differences, rate_curve
 from utils.plots.interactions import order_of_pooling, variance_shift
 from utils.plots.live import LivePlot
 from utils.plots.maps import feature_maps, kinds, masks_by_rank
 from utils.plots.outputs import digit_outputs, dropped_counts, layer_outputs, mask_of_batch, sums
 from utils.plots.recovery import recoverable
+from utils.plots.slider import Slider
 from utils.plots.style import Picture
 from utils.plots.votes import digit_votes, ensemble
 
 __all__ = [
     "LivePlot",
     "Picture",
+    "Slider",
     "changed_outputs",
     "curves",
     "differences",
     "digit_outputs",
     "digit_votes",
+    "dropout_slider",
     "dropped_counts",
     "ensemble",
     "feature_maps",
