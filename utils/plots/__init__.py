@@ -1,9 +1,15 @@
 """Every figure of the lessons. A title says the finding, and is computed from the numbers that are drawn."""
 
+from utils.plots.conv import changed_outputs, one_tensor
 from utils.plots.curves import curves
+from utils.plots.dropout_slider import dropout_slider
 from utils.plots.evidence import differences, rate_curve
+from utils.plots.interactions import order_of_pooling, variance_shift
 from utils.plots.live import LiveBar, LivePlot
+from utils.plots.maps import feature_maps, kinds, masks_by_rank
 from utils.plots.outputs import digit_outputs, dropped_counts, layer_outputs, mask_of_batch, sums
+from utils.plots.recovery import recoverable
+from utils.plots.slider import Slider
 from utils.plots.style import Picture
 from utils.plots.votes import digit_votes, ensemble
 
@@ -11,14 +17,24 @@ __all__ = [
     "LiveBar",
     "LivePlot",
     "Picture",
+    "Slider",
+    "changed_outputs",
     "curves",
     "differences",
     "digit_outputs",
     "digit_votes",
+    "dropout_slider",
     "dropped_counts",
     "ensemble",
+    "feature_maps",
+    "kinds",
     "layer_outputs",
     "mask_of_batch",
+    "masks_by_rank",
+    "one_tensor",
+    "order_of_pooling",
     "rate_curve",
+    "recoverable",
     "sums",
+    "variance_shift",
 ]

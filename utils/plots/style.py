@@ -4,6 +4,7 @@ import io
 import re
 import textwrap
 
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 COLOURS = {
@@ -32,7 +33,8 @@ class Picture:
     def png(self):
         """Return the PNG, the same bytes for the same figure."""
         buffer = io.BytesIO()
-        self.figure.savefig(buffer, format="png", dpi="figure", facecolor="white", metadata={"Software": None})
+        canvas = FigureCanvasAgg(self.figure)  # the bytes of savefig, which would draw everything twice
+        canvas.print_png(buffer, metadata={"Software": None})
         return buffer.getvalue()
 
     def save(self, path):
@@ -48,13 +50,30 @@ class Picture:
 
 def blank(title, height=2.8, columns=1, **options):
     """Return (figure, axes): one axes, or an array of them side by side, under a title."""
+    figure = _titled(title, height)
+    axes = figure.subplots(1, columns, **options)
+    _plain(axes if columns > 1 else [axes])
+    return figure, axes
+
+
+def panels(title, names, height, **options):
+    """Return (figure, axes by name), laid out as `names` are: a list of rows."""
+    figure = _titled(title, height)
+    axes = figure.subplot_mosaic(names, **options)
+    _plain(axes.values())
+    return figure, axes
+
+
+def _titled(title, height):
     figure = Figure(figsize=(7.2, height), dpi=DOTS_PER_INCH, layout="constrained", facecolor="white")
     headline(figure, title)
-    axes = figure.subplots(1, columns, **options)
-    for one in axes if columns > 1 else [axes]:
+    return figure
+
+
+def _plain(axes):
+    for one in axes:
         one.spines[["top", "right"]].set_visible(False)
         one.tick_params(labelsize=9)
-    return figure, axes
 
 
 def image(axes, values, **options):
