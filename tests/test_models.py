@@ -90,3 +90,24 @@ def test_outputs_are_those_of_each_layer_of_a_kind_at_inference():
     first, second = outputs_of(model, keras.layers.Conv2D, images)
     assert (first.shape, second.shape) == ((3, 8, 8, 4), (3, 4, 4, 8))
     assert np.allclose(first, np.asarray(model.layers[0](images)))
+
+
+def test_calls_lists_every_use_of_a_layer_in_the_order_of_the_data():
+    import keras
+
+    from utils.models import calls
+
+    shared, inside = (
+        keras.layers.Dense(4, name="shared"),
+        keras.Sequential([keras.Input((4,)), keras.layers.ReLU()]),
+    )
+    inputs = keras.Input((4,))
+    first, second = shared(inputs), shared(keras.layers.Dropout(0.5, name="drop")(inputs))
+    model = keras.Model(inputs, keras.layers.Add(name="add")([inside(first), second]))
+    names = [layer.name for layer, _, _ in calls(model)]
+    assert names[-1] == "add" and names.count("shared") == 2 and names.count(inside.name) == 1
+    made = {id(inputs)}
+    for _, given, given_on in calls(model):
+        assert {id(x) for x in given} <= made
+        made |= {id(x) for x in given_on}
+    assert [layer.name for layer, _, _ in calls(inside)] == [inside.layers[0].name]
