@@ -1,0 +1,35 @@
+"""Keep out of the notebook what TensorFlow logs while it is imported, which no setting of its own can stop."""
+
+import contextlib
+import os
+import sys
+from importlib.machinery import PathFinder
+
+
+class QuietImport:
+    """Finds the package tensorflow, once, and has it loaded with stderr closed; an error is still raised."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name != "tensorflow":
+            return None
+        sys.meta_path.remove(self)
+        spec = PathFinder.find_spec(name, path, target)
+        if spec is not None:
+            load = spec.loader.exec_module
+            spec.loader.exec_module = lambda module: _quietly(load, module)
+        return spec
+
+
+def _quietly(load, module):
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):
+            before, null = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+            stack.callback(os.close, before)
+            stack.callback(os.dup2, before, 2)
+            os.dup2(null, 2)
+            os.close(null)
+        load(module)
+
+
+if "tensorflow" not in sys.modules:
+    sys.meta_path.insert(0, QuietImport())
