@@ -102,7 +102,7 @@ def test_what_a_numpy_exercise_needs_never_waits_for_tensorflow(module):
     seen = subprocess.check_output([sys.executable, "-c", script], cwd=ROOT, text=True).split()
     assert not HEAVY & {name.split(".")[0] for name in seen}
     if module == "utils":
-        assert set(seen) == {"utils", "utils.tensorflow_log"}
+        assert {name for name in seen if name.startswith("utils")} == {"utils", "utils.tensorflow_log"}
 
 
 @pytest.mark.parametrize("path", HOUSE, ids=named)

@@ -13,8 +13,8 @@
     plots/        every figure of the lessons
     checks/       the graded exercises
 
-Import from a module, `from utils.layers import drop`: the package itself imports nothing heavy, so that feedback on a
-NumPy exercise never waits for TensorFlow, and TensorFlow starts without a word (tensorflow_log.py).
+Import from a module, `from utils.layers import drop`: the package itself imports nothing heavy, so that feedback on
+a NumPy exercise never waits for TensorFlow, which starts without a word (tensorflow_log.py).
 """
 
 from utils import tensorflow_log  # noqa: F401
