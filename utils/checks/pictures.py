@@ -26,11 +26,3 @@ def _grid(kept):
 
 def _row(cells):
     return "".join(KEPT if cell else DROPPED for cell in cells)
-
-
-def side_by_side(expected, got, words="█ changes  · does not"):
-    """Return two boolean grids (rows x columns) of one shape beside each other."""
-    width = max(expected.shape[1], len("expected"))
-    lines = [f"{'expected':<{width}}   yours"]
-    lines += [f"{_row(left):<{width}}   {_row(right)}" for left, right in zip(expected, got, strict=True)]
-    return "\n".join([*lines, words])

@@ -2,27 +2,9 @@
 
 HINTS = {
     # 2.1 drop_positions
-    "count_neurons": (
-        "How many numbers does one filter give for one image, and how many filters are there?",
-        "A side of 'same' becomes side / stride, rounded up; one of 'valid' (side - kernel + 1) / stride, rounded up.",
-        """The end, with gaps:
-activations = rows * columns * ...
-weights = (kernel * kernel * maps_in + ...) * filters""",
-    ),
-    "affected_outputs": (
-        "Which rows does output row n look at? And for which n is row `i` among them?",
-        "Output n looks at rows n * stride - before to n * stride - before + kernel - 1; before is 0 for 'valid'.",
-        """For one side, with gaps (for 'same': zeros = max((count - 1) * stride + kernel - side, 0)):
-first = np.arange(count) * stride - zeros // 2
-reached = (first <= place) & (place < ...)""",
-    ),
-    "conv_after_drop": (
-        "What does the conv read: the maps, or the maps after dropout? And how many masks are there?",
-        "Multiply by the mask, divide by 1 - rate, pad with k // 2 zeros, then sum windows times kernel.",
-        """With sliding windows, and a gap:
-windows = np.lib.stride_tricks.sliding_window_view(padded, (k, k), axis=(1, 2))
-return np.einsum("nijmab,abmf->...", windows, kernel)""",
-    ),
+    # 2.2 count_neurons
+    # 2.3 affected_outputs
+    # 2.4 conv_after_drop
     # 2.5 spatial_dropout
     # 2.6 drop_block
     # 2.7 recoverability
