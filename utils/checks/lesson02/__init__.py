@@ -9,8 +9,14 @@
 from functools import partial
 
 from utils.checks.feedback import show_progress
+from utils.checks.lesson02.convolution import conv_after_drop
+from utils.checks.lesson02.wiring import affected_outputs, count_neurons
 
-EXERCISES = ()  # in the order of the lesson
+EXERCISES = (  # in the order of the lesson
+    count_neurons,
+    affected_outputs,
+    conv_after_drop,
+)
 progress = partial(show_progress, "lesson02", EXERCISES)
 
 __all__ = [one.name for one in EXERCISES] + ["progress"]
