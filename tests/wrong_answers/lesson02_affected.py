@@ -146,6 +146,15 @@ def stride_in_the_shape_only(*position):
     return affects(*position, line=lambda at, n, k, p, s: seen(at, n, k, p, 1)[: side(n, k, p, s)])
 
 
+@wrong("affected_outputs", "stride ignored")
+def stride_in_the_zeros_only(*position):
+    def line(at, n, k, p, s):
+        starts = np.arange(side(n, k, p, s)) - added_before(n, k, p, s)
+        return (starts <= at) & (at < starts + k)
+
+    return affects(*position, line=line)
+
+
 @wrong("affected_outputs", "what an output reads")
 def what_an_output_reads(*position):
     def line(at, n, k, p, s):
@@ -251,12 +260,12 @@ def numbers_of_the_gradient(*position):
     return changed * np.random.default_rng(0).normal(size=changed.shape[-1])
 
 
-@wrong("affected_outputs")
+@wrong("affected_outputs", "rows and columns swapped")
 def rows_and_columns_swapped(i, j, height, width, kernel, filters, stride, padding):
     return affects(j, i, height, width, kernel, filters, stride, padding)
 
 
-@wrong("affected_outputs")
+@wrong("affected_outputs", "rows and columns swapped")
 def transposed(i, j, height, width, *layer):
     return affects(j, i, width, height, *layer)
 

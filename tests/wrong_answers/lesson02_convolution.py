@@ -430,13 +430,6 @@ def filters_reversed(maps, mask, kernel, rate):
 
 
 @wrong("conv_after_drop")
-def whole_maps_by_their_share(maps, mask, kernel, rate):
-    return convolve(
-        scaled(maps, np.broadcast_to(mask.mean((1, 2), keepdims=True) > mask.mean(), maps.shape), rate), kernel
-    )
-
-
-@wrong("conv_after_drop")
 def noise_in_the_dropped(maps, mask, kernel, rate):
     filled = np.where(mask == 1, maps / (1 - rate), maps.mean())
     return convolve(filled, kernel)
@@ -456,3 +449,45 @@ def images_last(maps, mask, kernel, rate):
 @wrong("conv_after_drop")
 def without_the_axis_of_images(maps, mask, kernel, rate):
     return convolve(scaled(maps, mask, rate), kernel)[0]
+
+
+@wrong("conv_after_drop")
+def axes_of_one_squeezed(maps, mask, kernel, rate):
+    return np.squeeze(convolve(scaled(maps, mask, rate), kernel))
+
+
+@wrong("conv_after_drop")
+def never_below_a_fifth_in_rate(maps, mask, kernel, rate):
+    return convolve(scaled(maps, mask, max(rate, 0.2)), kernel)
+
+
+@wrong("conv_after_drop")
+def one_image_alone_left_undropped(maps, mask, kernel, rate):
+    return convolve(scaled(maps, mask, rate) if len(maps) > 1 else maps, kernel)
+
+
+@wrong("conv_after_drop")
+def first_three_filters_alone(maps, mask, kernel, rate):
+    """Right, but that filters beyond the third see everything."""
+    after = convolve(scaled(maps, mask, rate), kernel)
+    after[..., 3:] = convolve(maps / (1 - rate), kernel)[..., 3:]
+    return after
+
+
+@wrong("conv_after_drop")
+def dropped_clipped_at_a_thousand(maps, mask, kernel, rate):
+    """Right for small numbers, but a part of what is dropped comes through."""
+    leak = np.where(np.abs(maps) > 1000, maps * 1e-3, 0)
+    return convolve(scaled(maps, mask, rate) + leak, kernel)
+
+
+@wrong("conv_after_drop")
+def whole_images_by_their_share(maps, mask, kernel, rate):
+    share = mask.mean(axis=(1, 2, 3), keepdims=True)
+    return convolve(maps * (share >= share.mean()) / (1 - rate), kernel)
+
+
+@wrong("conv_after_drop")
+def all_but_the_map_kept_most(maps, mask, kernel, rate):
+    share = mask.mean(axis=(1, 2), keepdims=True)
+    return convolve(maps * (share == share.max(axis=-1, keepdims=True)) / (1 - rate), kernel)

@@ -11,7 +11,7 @@ from utils.checks.lesson02.reference import convolve
 
 FURTHER = (  # images x height x width x maps in, side of the kernel, filters, rate
     ((1, 9, 6, 2), 5, 4, 0.6),
-    ((3, 4, 5, 4), 1, 2, 0.1),
+    ((3, 4, 5, 4), 1, 1, 0.1),
     ((2, 5, 8, 1), 3, 5, 0.4),
 )
 A_MILLION = 1e6
@@ -32,7 +32,8 @@ def conv_after_drop(answer, law):
         return law.ask(answer, *given, read=_four_axes)
 
     maps, mask, kernel, rate = case = _case(law.generator(1), (2, 8, 7, 3), 3, 3, 0.25)
-    alike, copying = np.repeat(kernel[..., :1], 3, axis=-1), np.eye(3)[None, None]
+    alike, copying = np.repeat(kernel[..., :1], 3, axis=-1), np.zeros_like(kernel)
+    copying[1, 1] = np.eye(3)  # filter f gives map f as it is
     got, copied = ask(*case), ask(maps, mask, copying, rate)
     calm, loud = (ask(np.where(mask == 1, maps, value), mask, alike, rate) for value in (maps, A_MILLION))
 

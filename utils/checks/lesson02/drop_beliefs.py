@@ -6,6 +6,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 from utils.checks.laws import TOLERANCE
 from utils.checks.lesson02.reference import convolve
 
+INSIDE = np.s_[:, 1:-1, 1:-1]  # where a border that was left out or filled otherwise does not show
+
 
 def equal(got, outcome):
     return got.shape == outcome.shape and np.allclose(got, outcome, **TOLERANCE)
@@ -68,8 +70,7 @@ def _mixed_up(kernel):
 
 def masks_the_output(got, maps, mask, kernel):
     """Whether `got` is the conv of all maps, or of those dropped, with some outputs inside set to 0."""
-    inside = np.s_[:, 1:-1, 1:-1]
-    return any(_some_left(got[inside], convolve(one, kernel)[inside]) for one in (maps, maps * mask))
+    return any(_some_left(got[INSIDE], convolve(one, kernel)[INSIDE]) for one in (maps, maps * mask))
 
 
 def masks_the_kernel(got, maps, kernel):
@@ -82,7 +83,7 @@ def masks_the_kernel(got, maps, kernel):
     outputs, weights = got[0].reshape(-1, filters), np.moveaxis(kernel, 2, 0).reshape(-1, filters)
     found = np.linalg.lstsq(windows, outputs)[0]
     lost = (np.abs(found) < 1e-4).reshape(maps_in, -1, filters).mean(axis=1)  # of each kernel of one map
-    fits = np.allclose(windows @ found, outputs, rtol=1e-3, atol=1e-4) and _some_left(found, weights)
+    fits = np.allclose(windows @ found, outputs, rtol=1e-3, atol=1e-4) and _some_left(found, weights, each=(-1,))
     return fits and bool(((lost > 0) & (lost < 1)).any())
 
 
@@ -93,16 +94,21 @@ def is_a_mask_per_filter(loud):
 
 def is_another_mask(copied, maps, mask):
     """Whether `copied`, given for filters that copy one map each, lacks other positions than `mask` drops."""
-    return _some_left(copied, maps) and not np.array_equal(copied != 0, mask != 0)
+    copied, maps, mask = copied[INSIDE], maps[INSIDE], mask[INSIDE]
+    return _some_left(copied, maps) and not np.array_equal(np.abs(copied) > 1e-4, mask != 0)
 
 
-def _some_left(got, full):
-    """Whether `got` is `full` times one number, but for some zeros at each last index that follow no sign."""
+def _some_left(got, full, each=(0, -1)):
+    """Whether `got` is `full` times one number, but for zeros that follow no sign.
+
+    Some, not all, are zeros at every index of the axes in `each`.
+    """
     if got.shape != full.shape:
         return False
     left = np.abs(got) > 1e-4 * np.abs(full)
-    share = left.reshape(-1, got.shape[-1]).mean(axis=0)
-    if not ((share > 0) & (share < 1)).all():
-        return False
+    for axis in each:
+        share = np.moveaxis(left, axis, 0).reshape(left.shape[axis], -1).mean(axis=1)
+        if not ((share > 0) & (share < 1)).all():
+            return False
     blind = all((full[among] > 0).any() and (full[among] < 0).any() for among in (left, ~left))
     return blind and np.allclose(got[left], np.median(got[left] / full[left]) * full[left], rtol=1e-3, atol=1e-4)

@@ -7,7 +7,7 @@ HINTS = {
         "'same' has ceil(side / stride) places, 'valid' ceil((side - kernel + 1) / stride). A filter has kernel x kernel weights for each map that comes in, and one bias.",
         """The body, with two gaps:
 places = [side if padding == "same" else ... for side in (height, width)]
-rows, columns = (-(-one // stride) for one in places)
+rows, columns = (math.ceil(one / stride) for one in places)
 return rows * columns * filters, (kernel * kernel * ... + 1) * filters""",
     ),
     "affected_outputs": (

@@ -5,7 +5,7 @@ Each function yields (misconception, outcome) for one case, in the same order fo
 
 import numpy as np
 
-from utils.checks.lesson02.reference import neurons_and_weights, output_side, reached, zeros_added
+from utils.checks.lesson02.reference import affected, neurons_and_weights, output_side, reached, zeros_added
 
 
 def activation_counts(height, width, maps_in, filters, kernel, padding, stride):
@@ -49,6 +49,8 @@ def weight_counts(height, width, maps_in, filters, kernel, padding, stride):
 
 def affected_sets(i, j, height, width, kernel, filters, stride, padding):
     """Yield what misconceptions take for the affected outputs, each with the shape that it gives them."""
+    yield "rows and columns swapped", affected(j, i, height, width, kernel, filters, stride, padding)
+    yield "rows and columns swapped", affected(j, i, width, height, kernel, filters, stride, padding)
     lines = _wrong_lines(i, height, kernel, stride, padding), _wrong_lines(j, width, kernel, stride, padding)
     for (name, rows), (_, columns) in zip(*lines, strict=True):
         yield name, np.repeat(np.outer(rows, columns)[..., None], filters, axis=-1)
@@ -66,6 +68,7 @@ def _wrong_lines(place, side, kernel, stride, padding):
     at_every_place = reached(place, side, kernel, 1, padding)
     yield "stride ignored", at_every_place
     yield "stride ignored", at_every_place[:many]
+    yield "stride ignored", _with_zeros(before, place, outputs, kernel, 1)
     yield (
         "what an output reads",
         (place * stride - before <= outputs) & (outputs < place * stride - before + kernel),

@@ -21,6 +21,7 @@ SENTENCES = {
     # 2.3 affected_outputs
     "one filter only": "Only one filter sees the change: every filter reads all maps, so mark the same positions for all filters.",
     "filters that differ": "Your filters see the change at different positions: every filter reads all maps, so mark the same ones for all.",
+    "rows and columns swapped": "You swap rows and columns: i is a row, along the height, and j a column, along the width.",
     "the position itself": "You mark the position itself alone: every output whose kernel covers it changes, so look around it.",
     "the whole map": "You mark the whole map: only outputs whose kernel covers the position change, so compare places with `kernel`.",
     "border ignored": "You do not cut at the border: no output stands outside of the map, and a negative index counts from the other end, so use max(0, ...).",
