@@ -16,6 +16,15 @@ def beside(rate, got):
     return "\n".join([*lines, f"{KEPT} kept  {DROPPED} dropped"])
 
 
+def side_by_side(right, got):
+    """Return two grids of yes and no, as many rows and columns each, as expected and as in `got`."""
+    pairs = [(np.asarray(grid)[: 2 * ROWS, :COLUMNS] != 0) for grid in (right, got)]
+    width = max(len("expected"), pairs[0].shape[1])
+    lines = [f"{'expected':<{width}}   yours"]
+    lines += [f"{_row(left):<{width}}   {_row(right)}" for left, right in zip(*pairs, strict=True)]
+    return "\n".join([*lines, f"{KEPT} affected  {DROPPED} not"])
+
+
 def _grid(kept):
     """Return the first rows and columns of `kept`, the last axis lying along a row."""
     if kept.ndim > 1:

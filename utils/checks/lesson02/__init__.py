@@ -9,9 +9,16 @@
 from functools import partial
 
 from utils.checks.feedback import show_progress
+from utils.checks.lesson02.convolution import conv_after_drop
 from utils.checks.lesson02.graph import dropout_before_batchnorm
+from utils.checks.lesson02.wiring import affected_outputs, count_neurons
 
-EXERCISES = (dropout_before_batchnorm,)  # in the order of the lesson
+EXERCISES = (
+    count_neurons,
+    affected_outputs,
+    conv_after_drop,
+    dropout_before_batchnorm,
+)
 progress = partial(show_progress, "lesson02", EXERCISES)
 
 __all__ = [one.name for one in EXERCISES] + ["progress"]

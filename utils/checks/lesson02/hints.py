@@ -2,9 +2,33 @@
 
 HINTS = {
     # 2.1 drop_positions
-    # 2.2 count_neurons
-    # 2.3 affected_outputs
-    # 2.4 conv_after_drop
+    "count_neurons": (
+        "At how many places along one side does a kernel start, and what does each filter leave behind there?",
+        "'same' has ceil(side / stride) places, 'valid' ceil((side - kernel + 1) / stride). A filter has kernel x kernel weights for each map that comes in, and one bias.",
+        """The body, with two gaps:
+places = [side if padding == "same" else ... for side in (height, width)]
+rows, columns = (math.ceil(one / stride) for one in places)
+return rows * columns * filters, (kernel * kernel * ... + 1) * filters""",
+    ),
+    "affected_outputs": (
+        "Output a reads `kernel` rows in a run. With which row does the run begin, and when does it hold row i?",
+        "It begins at a * stride - before. 'valid' has before = 0; 'same' adds max((height' - 1) * stride + kernel - height, 0) zeros in all, half of them, rounded down, before. Columns work alike.",
+        """For rows; columns are the same, and no filter differs from another:
+starts = np.arange(outputs) * stride - before
+rows = (starts <= i) & (...)
+changed = rows[:, None] & columns[None, :]
+return np.repeat(changed[..., None], ..., axis=-1)""",
+    ),
+    "conv_after_drop": (
+        "How often is an activation dropped when the next layer has 16 filters: once, or 16 times?",
+        "First maps * mask / (1 - rate), then a conv that knows nothing of dropout: put zeros around, and for each place sum window times kernel over rows, columns and maps.",
+        """The body, with two gaps:
+dropped = maps * ...
+half = len(kernel) // 2
+padded = np.pad(dropped, [(0, 0), (half, half), (half, half), (0, 0)])
+windows = np.lib.stride_tricks.sliding_window_view(padded, kernel.shape[:2], axis=(1, 2))
+return np.einsum("nhwcij,...->nhwf", windows, kernel)""",
+    ),
     # 2.5 spatial_dropout
     # 2.6 drop_block
     # 2.7 recoverability
