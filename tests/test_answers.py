@@ -60,6 +60,13 @@ FORGIVEN = {  # answers that look like a misconception which is not theirs
     "verdict-every_seed_must_agree": "standard deviation for standard error",
     "MyDropout-CannotBeLoaded": "rate lost on saving",
     "build_mlp-gaussian_dropout": "a dropout is missing",
+    "spatial_dropout-border_survives": "whole rows",
+    "spatial_dropout-squares_of_two": "element-wise",
+    "drop_block-border_never_falls": "no border correction",
+    "drop_block-correction_by_the_height_alone": "seeds at the rate itself",
+    "drop_block-a_single_map_is_spared": "squares on a grid",
+    "drop_block-rectangles": "squares of another size",
+    "drop_block-strips_along_a_row": "whole rows",
 }
 
 

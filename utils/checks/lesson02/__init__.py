@@ -9,8 +9,13 @@
 from functools import partial
 
 from utils.checks.feedback import show_progress
+from utils.checks.lesson02.kinds import drop_block, drop_positions, spatial_dropout
 
-EXERCISES = ()  # in the order of the lesson
+EXERCISES = (
+    drop_positions,
+    spatial_dropout,
+    drop_block,
+)
 progress = partial(show_progress, "lesson02", EXERCISES)
 
 __all__ = [one.name for one in EXERCISES] + ["progress"]
