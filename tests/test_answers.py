@@ -63,6 +63,13 @@ FORGIVEN = {  # answers that look like a misconception which is not theirs
     "dropout_before_batchnorm-across_an_add": "list order for the graph",
     "dropout_before_batchnorm-stops_at_dense": "stops at weights",
     "dropout_before_batchnorm-opens_sequential_models_alone": "stays at the top level",
+    "spatial_dropout-border_survives": "whole rows",
+    "spatial_dropout-squares_of_two": "element-wise",
+    "drop_block-border_never_falls": "no border correction",
+    "drop_block-correction_by_the_height_alone": "seeds at the rate itself",
+    "drop_block-a_single_map_is_spared": "squares on a grid",
+    "drop_block-rectangles": "squares of another size",
+    "drop_block-strips_along_a_row": "whole rows",
 }
 
 

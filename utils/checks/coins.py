@@ -52,3 +52,24 @@ def separate_coins(law, draws, rate):
     )
     law.count_varies(draws, rate)
     law.separate_fates(draws, rate, FATES)
+
+
+def survivors_are_rescaled(law, got, x, rate):
+    """State that each entry of `got` is 0 or that of x / (1 - rate)."""
+    kept = got != 0
+    with np.errstate(invalid="ignore", divide="ignore"):
+        seen = float(np.median((got / x)[kept])) if kept.any() else 0.0
+    axes = tuple(range(x.ndim))
+    parts = (axes, axes[1:], axes[1:-1])  # the batch, an example, a map of an image
+    counted = tuple(x * kept / np.maximum(kept.mean(part, keepdims=True), 1e-9) for part in parts)
+    scales = {"no rescale": 1, "divides by rate": 1 / rate, "multiplies by the share kept": 1 - rate}
+    law.close(
+        f"survivors are exactly x / (1 - {rate:g})",
+        got,
+        np.where(kept, x / (1 - rate), 0),
+        diagnose={name: x * kept * scale for name, scale in scales.items()}
+        | {"rescales by the realised share": counted},
+        expected=f"survivors times {1 / (1 - rate):.3g}",
+        seen=f"times {seen:.3g}",
+        why=f"Survivors must be x / (1 - rate), so times {1 / (1 - rate):.3g} at rate {rate:g}; yours are not.",
+    )

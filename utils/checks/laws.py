@@ -133,10 +133,11 @@ class Laws:
             picture=lambda: pictures.beside(rate, got),
         )
 
-    def count_varies(self, got, rate):
+    def count_varies(self, got, rate, unit="output", fixed_name="fixed count"):
         """State that the number of zeros in each of many draws (first axis) scatters as a binomial does.
 
-        Judged at the share that `got` really drops, since a wrong share is another law's business.
+        Judged at the share that `got` really drops, since a wrong share is another law's business. `fixed_name` is
+        the misconception of an answer that always drops the same number of its `unit`s.
         """
         n, share = got[0].size, chance.share(got)
         counts = np.sum(got == 0, axis=tuple(range(1, got.ndim)))
@@ -148,12 +149,15 @@ class Laws:
             about=[got],
             expected=f"{rate * n:g} give or take {np.sqrt(n * rate * (1 - rate)):.1f}",
             seen=f"always {counts[0]}" if fixed else f"{counts.mean():.1f} give or take {counts.std():.1f}",
-            why=f"How many are dropped varies {scatter}: give each output a coin of its own.",
-            misconception="fixed count" if fixed else None,
+            why=f"How many are dropped varies {scatter}: give each {unit} a coin of its own.",
+            misconception=fixed_name if fixed else None,
         )
 
-    def separate_fates(self, got, rate, axes):
-        """State for each axis, {axis: what lies along it}, that no two entries along it share their fates."""
+    def separate_fates(self, got, rate, axes, unit="entry of the array"):
+        """State for each axis, {axis: what lies along it}, that no two entries along it share their fates.
+
+        A fate belongs to one `unit`.
+        """
         for axis, what in axes.items():
             zeros, share = got == 0, chance.share(got)
             tied = chance.tied_pairs(zeros, share, axis)
@@ -164,7 +168,7 @@ class Laws:
                 about=[got],
                 expected="independent coins",
                 seen=f"{tied} tied" if tied else f"counts that vary {uneven}",
-                why=f"The fate of one {what} tells that of another: draw a number for each entry of the array.",
+                why=f"The fate of one {what} tells that of another: draw a number for each {unit}.",
                 picture=lambda: pictures.beside(rate, got),
             )
 

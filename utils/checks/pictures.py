@@ -35,3 +35,20 @@ def _grid(kept):
 
 def _row(cells):
     return "".join(KEPT if cell else DROPPED for cell in cells)
+
+
+def maps_beside(example, got):
+    """Return the mask that lost most in `example` beside that in `got`, both ... x height x width x maps."""
+    left, right = _maps_in_a_row(np.asarray(example)), _maps_in_a_row(np.asarray(got))
+    width = max(len(left[0]), len("for example"))
+    lines = [f"{'for example':<{width}}   yours"]
+    lines += [f"{one:<{width}}   {other}" for one, other in zip(left, right, strict=True)]
+    return "\n".join([*lines, f"{KEPT} kept  {DROPPED} dropped; maps of one image side by side"])
+
+
+def _maps_in_a_row(masks):
+    """Return lines with as many maps of one image as there is room for."""
+    images = masks.reshape(-1, *masks.shape[-3:]) != 0
+    kept = images[images.sum(axis=(1, 2, 3)).argmin()]
+    many = max(1, COLUMNS // (kept.shape[1] + 1))
+    return [" ".join(_row(row[:, one]) for one in range(min(many, kept.shape[2]))) for row in kept]

@@ -5,9 +5,9 @@
 Only what needs Keras imports it: `DropBlock2D` and `dropout_layer` are looked up when they are first asked for.
 """
 
-from utils.layers.masks import drop, drop_gradient, element_mask, seed_probability
+from utils.layers.masks import block_mask, channel_mask, drop, drop_gradient, element_mask, seed_probability
 
-__all__ = ["drop", "drop_gradient", "element_mask", "seed_probability"]
+__all__ = ["block_mask", "channel_mask", "drop", "drop_gradient", "element_mask", "seed_probability"]
 _OF_KERAS = ("DropBlock2D", "dropout_layer")
 
 

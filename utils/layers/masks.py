@@ -14,6 +14,45 @@ def element_mask(shape, rate, rng):
     return (rng.random(shape) >= rate).astype(float)
 
 
+def channel_mask(shape, rate, rng):
+    """Return an array of `shape` (images x height x width x maps): whole maps are 0 or 1.
+
+    Each map of each image is 0 with probability `rate`, all independent: Tompson et al. 2015 (SpatialDropout).
+    """
+    images, _, _, maps = shape
+    return np.ones(shape) * element_mask((images, 1, 1, maps), rate, rng)
+
+
+def block_mask(shape, rate, block, rng):
+    """Return an array of `shape` (images x height x width x maps): squares of block x block zeros, 1 elsewhere.
+
+    Each map of each image has squares of its own, all of them inside the map, and so many that a share `rate` of it
+    is expected to fall. Raises ValueError where no square fits. Ghiasi et al. 2018 (DropBlock), algorithm 1.
+    """
+    images, height, width, maps = shape
+    if not 1 <= block <= min(height, width):
+        raise ValueError(
+            f"Expected a block between 1 and {min(height, width)} for maps of {height} x {width}, "
+            f"got {block}: choose a smaller one, or drop where the maps are larger."
+        )
+    corners = (images, height - block + 1, width - block + 1, maps)
+    seeds = rng.random(corners) < seed_probability(height, width, rate, block)
+    return 1.0 - squares(seeds, block)
+
+
+def squares(seeds, block):
+    """Return True where the block x block square of a seed lies: that seed is its top left corner.
+
+    `seeds` and what is returned are (...) x height x width x maps; the sides grow by block - 1.
+    """
+    *before, rows, columns, maps = seeds.shape
+    covered = np.zeros((*before, rows + block - 1, columns + block - 1, maps), dtype=bool)
+    for row in range(block):
+        for column in range(block):
+            covered[..., row : row + rows, column : column + columns, :] |= seeds
+    return covered
+
+
 def drop(x, mask, rate):
     """Return x where the mask is 1, divided by 1 - rate so that the mean stays; 0 elsewhere.
 

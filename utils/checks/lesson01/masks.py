@@ -2,7 +2,13 @@
 
 import numpy as np
 
-from utils.checks.coins import RATES, depends_on_rng_alone, separate_coins, something_drops
+from utils.checks.coins import (
+    RATES,
+    depends_on_rng_alone,
+    separate_coins,
+    something_drops,
+    survivors_are_rescaled,
+)
 from utils.checks.exercise import exercise
 from utils.checks.lesson01.hints import HINTS
 
@@ -63,7 +69,7 @@ def inverted_dropout(answer, law):
     for key, (rate, n) in enumerate(RATES.items()):
         law.share_of_zeros(law.call(answer, np.full(n, 1.5), rate, rng=key, training=True), rate, of="entries")
     for key, rate in enumerate((0.25, 0.6, 0.99), start=40):
-        _survivors_are_rescaled(law, law.call(answer, x, rate, rng=key, training=True), x, rate)
+        survivors_are_rescaled(law, law.call(answer, x, rate, rng=key, training=True), x, rate)
     spread = np.sqrt(0.3 / 0.7)
     law.mean(
         "the mean over many masks is kept",
@@ -90,27 +96,6 @@ def _pattern_is_blind(law, answer, x):
         not follows,
         about=[still, moved],
         misconception="threshold on x",
-    )
-
-
-def _survivors_are_rescaled(law, got, x, rate):
-    kept = got != 0
-    with np.errstate(invalid="ignore", divide="ignore"):
-        seen = float(np.median((got / x)[kept])) if kept.any() else 0.0
-    scales = {
-        "no rescale": 1,
-        "divides by rate": 1 / rate,
-        "multiplies by the share kept": 1 - rate,
-        "rescales by the realised share": kept.size / max(kept.sum(), 1),
-    }
-    law.close(
-        f"survivors are exactly x / (1 - {rate:g})",
-        got,
-        np.where(kept, x / (1 - rate), 0),
-        diagnose={name: np.where(kept, x * scale, 0) for name, scale in scales.items()},
-        expected=f"survivors times {1 / (1 - rate):.3g}",
-        seen=f"times {seen:.3g}",
-        why=f"Survivors must be x / (1 - rate), so times {1 / (1 - rate):.3g} at rate {rate:g}; yours are not.",
     )
 
 

@@ -11,12 +11,16 @@ from functools import partial
 from utils.checks.feedback import show_progress
 from utils.checks.lesson02.convolution import conv_after_drop
 from utils.checks.lesson02.graph import dropout_before_batchnorm
+from utils.checks.lesson02.kinds import drop_block, drop_positions, spatial_dropout
 from utils.checks.lesson02.wiring import affected_outputs, count_neurons
 
 EXERCISES = (
+    drop_positions,
     count_neurons,
     affected_outputs,
     conv_after_drop,
+    spatial_dropout,
+    drop_block,
     dropout_before_batchnorm,
 )
 progress = partial(show_progress, "lesson02", EXERCISES)

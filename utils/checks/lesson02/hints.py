@@ -1,7 +1,6 @@
 """Three hints for each exercise of lesson 2: a question, a pointer, and the code with gaps."""
 
 HINTS = {
-    # 2.1 drop_positions
     "count_neurons": (
         "At how many places along one side does a kernel start, and what does each filter leave behind there?",
         "'same' has ceil(side / stride) places, 'valid' ceil((side - kernel + 1) / stride). A filter has kernel x kernel weights for each map that comes in, and one bias.",
@@ -29,11 +28,32 @@ padded = np.pad(dropped, [(0, 0), (half, half), (half, half), (0, 0)])
 windows = np.lib.stride_tricks.sliding_window_view(padded, kernel.shape[:2], axis=(1, 2))
 return np.einsum("nhwcij,...->nhwf", windows, kernel)""",
     ),
-    # 2.5 spatial_dropout
-    # 2.6 drop_block
-    # 2.7 recoverability
-    # 2.8 maxpool_law
-    # 2.9 pool_order_bias
+    "drop_positions": (
+        "How many numbers does a layer of `maps` hand on for one image, and how many of them should share a draw?",
+        "Draw rng.random(maps.shape): one number for each position of each map of each image. Then it goes as in 1.2.",
+        """The body, with two gaps:
+keep = rng.random(...) >= rate
+return maps * keep / ...""",
+    ),
+    "spatial_dropout": (
+        "A map goes as a whole. How many draws do 3 images with 8 maps each need?",
+        "Draw in a shape with 1 where a fate is shared: NumPy spreads such an axis over the whole height or width.",
+        """The body, with two gaps:
+images, height, width, channels = maps.shape
+keep = rng.random((images, ..., ..., channels)) >= rate
+return maps * keep / (1 - rate)""",
+    ),
+    "drop_block": (
+        "At how many places can the top left corner of a block x block square stand, if all of it lies in the map?",
+        "A square drops block^2 entries but can start at (h-block+1) * (w-block+1) places only, so seeds need gamma = "
+        "rate / block^2 * h*w / ((h-block+1) * (w-block+1)). Set a square of zeros at each seed, then rescale by count.",
+        """The middle and the end, with gaps:
+seeds = rng.random((images, height - block + 1, ..., channels)) < gamma
+mask = np.ones(maps.shape)
+for image, row, column, channel in np.argwhere(seeds):
+    mask[image, row : row + block, ..., channel] = 0
+return maps * mask * mask.size / ...""",
+    ),
     "dropout_before_batchnorm": (
         "Which layers does the output of a Dropout reach, after one layer, after two, after any number of them?",
         "Walk through the model once in the order of the data, and keep for each tensor the names of the Dropouts it has come through: Add unites them, a nested model hands them through its own layers.",
