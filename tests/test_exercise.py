@@ -10,12 +10,15 @@ import numpy as np
 import pytest
 
 from utils.checks import exercise as exercises
+from utils.checks import lesson01, lesson02
 from utils.checks import lesson01 as check
 from utils.checks.exercise import CheckFailed, Exercise
 from utils.checks.lesson_text import solution_of
 
 ROOT = Path(__file__).resolve().parent.parent
-GRADED = [one for one in check.EXERCISES if one.called]
+LESSONS = {"lesson01": lesson01, "lesson02": lesson02}
+EXERCISES = [one for lesson in LESSONS.values() for one in lesson.EXERCISES]
+GRADED = [one for one in EXERCISES if one.called]
 
 
 def named(one):
@@ -223,20 +226,22 @@ def test_a_solution_is_found_in_its_lesson_by_name(tmp_path):
     assert solution_of("doubled", "lesson09", tmp_path / "nowhere") is None
 
 
-# Lesson 1
+# Each lesson
 
 
-def test_tab_completion_lists_the_exercises_and_nothing_else():
+@pytest.mark.parametrize("name", LESSONS)
+def test_tab_completion_lists_the_exercises_and_nothing_else(name):
+    check = LESSONS[name]
     assert dir(check) == sorted([one.name for one in check.EXERCISES] + ["progress"])
-    assert all(getattr(check, one.name) is one for one in check.EXERCISES)
+    assert all(getattr(check, one.name) is one and one.lesson == name for one in check.EXERCISES)
 
 
-@pytest.mark.parametrize("one", check.EXERCISES, ids=named)
+@pytest.mark.parametrize("one", EXERCISES, ids=named)
 def test_each_exercise_tells_a_learner_all_there_is_to_tell(one):
     assert len(one.hints) == 3 and all(hint.strip() for hint in one.hints)
     assert one.minutes > 0 and one.points > 0 and one.difficulty in (1, 2, 3)
     assert one.__doc__.strip() and one.passed.strip() and one.invitation.strip()
-    assert one.lesson == "lesson01" and one.name in repr(one)
+    assert one.name in repr(one)
 
 
 def source_of(one):
@@ -252,7 +257,9 @@ def test_a_passing_answer_meets_as_many_laws_as_the_exercise_counts(one):
         pytest.importorskip("keras")
     names = {"np": np}
     if one.keras:
-        names["keras"] = sys.modules["keras"]
+        from utils.models import calls
+
+        names |= {"keras": sys.modules["keras"], "calls": calls}
     exec(source_of(one), names)
     result = one.grade(names[one.name], seconds=60)
     assert result.ok, result
@@ -260,11 +267,16 @@ def test_a_passing_answer_meets_as_many_laws_as_the_exercise_counts(one):
 
 
 RIGHT = {"zeros_in_100": 20, "mean_after_drop": 1, "best_rate": "depends"}
+RIGHT |= {"dead_outputs": 144, "one_filter_or_all": "all", "max_of_ones": 1.875, "bn_ratio": 0.41}
+
+
+def test_each_prediction_has_its_right_value_here():
+    assert set(RIGHT) == {one.name for one in EXERCISES if not one.called}
 
 
 @pytest.mark.parametrize("name", RIGHT)
 def test_a_right_prediction_meets_as_many_laws_as_it_counts(name):
-    prediction = getattr(check, name)
+    prediction = next(one for one in EXERCISES if one.name == name)
     result = prediction.grade(RIGHT[name])
     assert result.ok and prediction.size() == len(result.laws)
     assert not prediction.grade("a guess").ok and prediction.grade(...).status == "not started"
@@ -274,13 +286,14 @@ NUMPY_ONLY = """
 import sys
 sys.path.insert(0, ".")
 import numpy as np
-from utils.checks import lesson01 as check
-for one in check.EXERCISES:
+from utils.checks import lesson01, lesson02
+from utils.checks import lesson01, lesson02
+for one in lesson01.EXERCISES + lesson02.EXERCISES:
     if not one.keras:
         one.grade(lambda *given, **options: given[0])
         one(3)
         one.hint()
-check.progress()
+lesson02.progress()
 print("\\nloaded:", [name for name in ("tensorflow", "keras", "matplotlib", "IPython") if name in sys.modules])
 """
 
@@ -293,8 +306,10 @@ def test_a_numpy_exercise_never_loads_tensorflow_or_matplotlib(tmp_path):
     assert done.stdout.splitlines()[-1] == "loaded: []"
 
 
-def test_every_stub_of_the_lesson_reads_not_started():
-    lesson = next((ROOT / "lessons").glob("01_*.py"), None)
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_stub_of_the_lesson_reads_not_started(name):
+    check = LESSONS[name]
+    lesson = next((ROOT / "lessons").glob(f"{name[-2:]}_*.py"), None)
     if lesson is None:
         pytest.skip("this copy of the course holds no lessons")
     cells = lesson.read_text(encoding="utf-8").split("# %%")

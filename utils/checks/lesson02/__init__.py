@@ -12,15 +12,20 @@ from utils.checks.feedback import show_progress
 from utils.checks.lesson02.convolution import conv_after_drop
 from utils.checks.lesson02.graph import dropout_before_batchnorm
 from utils.checks.lesson02.kinds import drop_block, drop_positions, spatial_dropout
+from utils.checks.lesson02.predictions import bn_ratio, dead_outputs, max_of_ones, one_filter_or_all
 from utils.checks.lesson02.wiring import affected_outputs, count_neurons
 
 EXERCISES = (
     drop_positions,
     count_neurons,
+    dead_outputs,
+    one_filter_or_all,
     affected_outputs,
     conv_after_drop,
     spatial_dropout,
     drop_block,
+    max_of_ones,
+    bn_ratio,
     dropout_before_batchnorm,
 )
 progress = partial(show_progress, "lesson02", EXERCISES)
