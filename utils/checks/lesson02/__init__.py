@@ -9,8 +9,9 @@
 from functools import partial
 
 from utils.checks.feedback import show_progress
+from utils.checks.lesson02.smoothness import recoverability
 
-EXERCISES = ()  # in the order of the lesson
+EXERCISES = (recoverability,)  # in the order of the lesson
 progress = partial(show_progress, "lesson02", EXERCISES)
 
 __all__ = [one.name for one in EXERCISES] + ["progress"]
