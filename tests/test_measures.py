@@ -15,6 +15,7 @@ from utils.measures import (
     cross_entropy,
     mean_interval,
     paired_interval,
+    recoverability,
     softmax,
     verdict,
 )
@@ -137,6 +138,83 @@ def test_huge_logits_give_finite_numbers():
 def test_labels_of_another_set_are_refused(score, labels):
     with pytest.raises(ValueError, match="one label an image"):
         score(np.zeros((3, 2)), labels)
+
+
+def waves(rng, shape=(5, 14, 20, 6)):
+    rows, columns = np.arange(shape[1])[:, None, None] / 20, np.arange(shape[2])[:, None] / 20
+    start = rng.random((2, shape[0], 1, 1, shape[3]))
+    return np.sin(2 * np.pi * (rows + start[0])) + np.cos(2 * np.pi * (columns + start[1]))
+
+
+def whole_map_mask(shape, rate, rng):
+    return np.broadcast_to(rng.random((shape[0], 1, 1, shape[3])) >= rate, shape)
+
+
+@pytest.mark.parametrize("rate", [0.1, 0.25, 0.5])
+@pytest.mark.parametrize("far", [0, 7])
+def test_smooth_maps_are_recovered_from_single_drops_and_not_from_lost_maps(rate, far):
+    rng = np.random.default_rng(int(100 * rate) + far)
+    maps = waves(rng) + far
+    assert recoverability(maps, rng.random(maps.shape) >= rate) > 0.94
+    assert recoverability(maps, whole_map_mask(maps.shape, rate, rng)) < 0.05
+
+
+@pytest.mark.parametrize("rate", [0.1, 0.25, 0.5, 0.9])
+def test_noise_is_never_recovered(rate):
+    rng = np.random.default_rng(int(100 * rate))
+    maps = rng.normal(3, 2, size=(5, 14, 20, 6))
+    for mask in (rng.random(maps.shape) >= rate, whole_map_mask(maps.shape, rate, rng)):
+        assert recoverability(maps, mask) < 0.03
+
+
+@given(st.integers(0, 1000), st.sampled_from([0.1, 0.3, 0.6]))
+def test_recoverability_is_what_its_definition_says_value_by_value(seed, rate):
+    rng = np.random.default_rng(seed)
+    maps = rng.normal(size=(2, 5, 7, 3)).cumsum(axis=1).cumsum(axis=2)
+    mask = rng.random(maps.shape) >= rate
+    mask[0, 0, 0, 0], mask[1, 2, 3, :] = True, False
+    guesses = []
+    for image, i, j, which in np.argwhere(~mask):
+        near = np.s_[image, max(i - 1, 0) : i + 2, max(j - 1, 0) : j + 2, which]
+        guesses.append(maps[near][mask[near]].mean() if mask[near].any() else maps[mask].mean())
+    truth = maps[~mask]
+    expected = 1 - np.sum((truth - guesses) ** 2) / np.sum((truth - truth.mean()) ** 2)
+    assert np.isclose(recoverability(maps, mask.astype(int)), max(0, expected))
+
+
+@pytest.mark.parametrize("value", [0.0, 0.1, -3.0])
+def test_maps_of_one_value_are_recovered_and_never_give_nan(value):
+    maps = np.full((2, 5, 6, 3), value)
+    mask = np.random.default_rng(0).random(maps.shape) >= 0.5
+    assert recoverability(maps, mask) == 1
+    assert recoverability(maps, np.zeros_like(maps)) == (value == 0)
+    assert recoverability(np.where(mask, 0.0, 1.0), mask) == 0
+    assert recoverability(maps + 1.0 * np.arange(6)[:, None], np.zeros_like(maps)) == 0
+
+
+def test_recoverability_leaves_its_arrays_alone_and_reads_any_mask_of_0_and_1():
+    rng = np.random.default_rng(3)
+    maps = waves(rng).astype("float32")
+    mask = rng.random(maps.shape) >= 0.3
+    before = maps.copy(), mask.copy()
+    given_as = [recoverability(maps, mask.astype(kind)) for kind in ("bool", "int64", "float32")]
+    assert given_as[0] == given_as[1] == given_as[2]
+    assert np.array_equal(maps, before[0]) and np.array_equal(mask, before[1])
+
+
+@pytest.mark.parametrize(
+    ("maps", "mask", "words"),
+    [
+        (np.zeros((2, 4, 4)), np.zeros((2, 4, 4)), "images x height x width x maps"),
+        (np.zeros((2, 4, 4, 3)), np.zeros((4, 4, 3)), "a mask for each value"),
+        (np.zeros((2, 4, 4, 3)), np.ones((2, 4, 4, 3)), "drop something"),
+        (np.full((2, 4, 4, 3), np.nan), np.zeros((2, 4, 4, 3)), "finite"),
+    ],
+    ids=["three axes", "one mask for all", "nothing dropped", "not a number"],
+)
+def test_recoverability_refuses_what_leaves_nothing_to_guess(maps, mask, words):
+    with pytest.raises(ValueError, match=f"Expected .*{words}"):
+        recoverability(maps, mask)
 
 
 def test_importing_it_leaves_the_slow_statistics_of_scipy_alone():

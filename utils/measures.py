@@ -60,6 +60,44 @@ def cross_entropy(logits, labels):
     return float(-log_softmax(logits, axis=1)[np.arange(len(labels)), labels].mean())
 
 
+def recoverability(maps, mask):
+    """Return how well dropped values can be told from kept neighbours: an R2, from 0 (not at all) to 1.
+
+    `maps` holds all values, images x height x width x maps; `mask`, of the same shape, is 1 where one is kept.
+    Each dropped value is guessed by the mean of its kept neighbours, up to 8, in the same map of the same image,
+    and where none is kept by the mean of all kept values (0 if nothing is). R2 is 1 - squared errors / squared
+    deviations of the dropped values from their mean, and 0 where that is negative. Equal dropped values give
+    1 if every guess meets them, else 0. ValueError for other shapes, NaN, or if nothing is dropped.
+    """
+    maps, kept = np.asarray(maps, dtype=float), np.asarray(mask, dtype=bool)
+    if maps.ndim != 4 or kept.shape != maps.shape:
+        raise ValueError(
+            f"Expected images x height x width x maps and a mask for each value, got shapes {maps.shape} and "
+            f"{kept.shape}: hand over both before any pooling or flattening."
+        )
+    if not np.isfinite(maps).all():
+        raise ValueError("Expected finite numbers in the maps, got NaN or infinity: look for a run that diverged.")
+    if kept.all():
+        raise ValueError(
+            "Expected a mask with zeros, got ones alone: drop something, or there is nothing to guess."
+        )
+    truth, guess = maps[~kept], _mean_of_kept_neighbours(maps, kept)[~kept]
+    if np.ptp(truth) == 0:
+        return float(np.allclose(guess, truth))
+    return float(max(0, 1 - ((truth - guess) ** 2).sum() / ((truth - truth.mean()) ** 2).sum()))
+
+
+def _mean_of_kept_neighbours(maps, kept):
+    def around(values):
+        padded = np.pad(values, ((0, 0), (1, 1), (1, 1), (0, 0)))  # no neighbours beyond the edge
+        height, width = values.shape[1:3]
+        return sum(padded[:, i : i + height, j : j + width] for i in range(3) for j in range(3)) - values
+
+    count = around(kept.astype(float))
+    otherwise = maps[kept].mean() if kept.any() else 0.0
+    return np.where(count > 0, around(np.where(kept, maps, 0.0)) / np.maximum(count, 1), otherwise)
+
+
 def softmax(logits):
     """Return the probabilities that logits (... x classes) stand for."""
     return np.exp(log_softmax(logits, axis=-1))

@@ -95,6 +95,14 @@ def array(value, shape=None):
     return found
 
 
+def number(value, what):
+    """Return `value`, a number or an array of one, as a float; `what` names it in the sentence of an Unusable."""
+    found = array(value)
+    if found.size != 1:
+        raise Unusable(f"Expected one number, got shape {found.shape}: return {what}.")
+    return float(found.ravel()[0])
+
+
 def _looks_numeric(value):
     if type(value) in (bool, int, float, list, tuple):
         return True

@@ -12,7 +12,10 @@ from utils.checks.feedback import show_progress
 from utils.checks.lesson02.convolution import conv_after_drop
 from utils.checks.lesson02.graph import dropout_before_batchnorm
 from utils.checks.lesson02.kinds import drop_block, drop_positions, spatial_dropout
+from utils.checks.lesson02.ordering import pool_order_bias
+from utils.checks.lesson02.pooling import maxpool_law
 from utils.checks.lesson02.predictions import bn_ratio, dead_outputs, max_of_ones, one_filter_or_all
+from utils.checks.lesson02.smoothness import recoverability
 from utils.checks.lesson02.wiring import affected_outputs, count_neurons
 
 EXERCISES = (
@@ -24,7 +27,10 @@ EXERCISES = (
     conv_after_drop,
     spatial_dropout,
     drop_block,
+    recoverability,
     max_of_ones,
+    maxpool_law,
+    pool_order_bias,
     bn_ratio,
     dropout_before_batchnorm,
 )
