@@ -65,10 +65,10 @@ def _or_nan(value):
 
 
 def _planted_windows(rng):
-    """Return windows (images x height x width x maps x 4) that tell other windows and other means from the right ones.
+    """Return windows (images x height x width x maps x 4) that tell other windows and other means apart.
 
-    Some maps of some images hold flat windows, large beside small, so that one in another place is far from flat. The
-    other maps are small and peaked: a mean of ratios, over windows, maps or images, is far from the ratio of means.
+    Some maps of some images hold flat windows, large beside small, so that one in another place is far from flat;
+    the other maps are small and peaked: a mean of ratios is far from the ratio of means.
     """
     images, maps = np.arange(8).reshape(-1, 1, 1, 1, 1), np.arange(5).reshape(-1, 1)
     large = images * maps % 2 == 1
