@@ -420,7 +420,7 @@ differences({name: scores for name, scores in wrong.scores().items() if "after" 
 # *30 % wrong labels, the same net and rate: whole maps and squares help, scattered positions cannot be told from none.*
 
 # %% [markdown]
-# The guess holds, here: what the neighbours give back, dropout has not taken. Now move it by one layer. The same rate, but
+# The guess fits, so far. Now move dropout by one layer. The same rate, but
 # *behind* the pool instead of before it. (For whole maps that changes nothing: a map that is gone stays gone when it is
 # pooled.) **Predict:** does element dropout stay without effect?
 
@@ -437,11 +437,13 @@ for name, scores in wrong.scores().items():
     print(f"{name:25}{verdict(wrong.scores()['none'], scores)}" if name != "none" else "30 % wrong labels")
 
 # %% [markdown]
-# Two things stood in the way of element dropout before the pool: smooth neighbours, and the pool itself, which takes the
-# largest of four and so finds a survivor next to nearly every gap. Kind and place cannot be judged apart.
-#
-# These are five comparisons at 95 %. If dropout did nothing at all, about one study in four like this would still show some
-# "effect"; that is why the intervals stand in the pictures, and not the verdicts alone.
+# Behind the pool the neighbours still know most of what is dropped (R² of the pooled maps, above), and yet element dropout
+# helps there. So smooth maps are not the whole reason. Before the pool, the pool itself undoes it: it takes the largest of
+# four and so finds a survivor next to nearly every gap. Kind and place cannot be judged apart.
+
+# %% [markdown]
+# These are five comparisons at 95 %. If dropout did nothing at all, a study of five could still show an "effect" somewhere
+# with a probability of up to 1 - .95⁵ = 23 %. That is why the intervals stand in the pictures, and not the verdicts alone.
 
 # %% [markdown]
 # ## Before or after the pool
@@ -523,7 +525,7 @@ check.pool_order_bias(pool_order_bias)
 from utils.plots import order_of_pooling
 
 rates = (0.1, 0.3, 0.5, 0.7)
-windows = early.reshape(100, 8, 2, 8, 2, 8)
+windows = outputs_of(nets[0], keras.layers.Conv2D, digits.test.x)[0].reshape(-1, 8, 2, 8, 2, 8)
 pools = {"max": windows.max(axis=(2, 4)), "average": windows.mean(axis=(2, 4))}
 noise = lambda x, rate: drop(x, element_mask(x.shape, rate, rng), rate)
 ratios = {

@@ -102,6 +102,12 @@ def test_an_unrun_cell_is_named(root):
     assert main(["--check"], root) == 1
 
 
+def test_what_a_learner_is_to_predict_ships_unrun_but_is_worked_through_in_the_solution(root):
+    main([], root)
+    unrun = [line for line in said(root).splitlines() if "('6 * 7')" in line]
+    assert [line.split("/")[0] for line in unrun] == ["solutions"]
+
+
 def test_stale_text_is_named(root):
     main([], root)
     write(root, LESSON.replace("import math", "import math as maths"))
