@@ -67,7 +67,8 @@ FORGIVEN = {  # answers that look like a misconception which is not theirs
     "spatial_dropout-squares_of_two": "element-wise",
     "drop_block-border_never_falls": "no border correction",
     "drop_block-correction_by_the_height_alone": "seeds at the rate itself",
-    "drop_block-a_single_map_is_spared": "squares on a grid",
+    "drop_block-one_square_at_the_rate": "no border correction",
+    "drop_block-first_image_alone": "squares on a grid",
     "drop_block-rectangles": "squares of another size",
     "drop_block-strips_along_a_row": "whole rows",
 }

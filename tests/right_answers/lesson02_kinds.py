@@ -274,3 +274,8 @@ def map_by_map_with_a_counted_number_of_squares(maps, rate, block, rng):
             row, column = divmod(int(place), columns)
             mask[image, row : row + block, column : column + block, one] = 0
     return (maps.astype(np.float32) * mask * (mask.size / mask.sum())).astype(np.float32)
+
+
+@right("drop_block")
+def plain_dropout_where_block_is_1(maps, rate, block, rng):
+    return a_draw_for_each(maps, rate, rng) if block == 1 else counted_over_the_batch(maps, rate, block, rng)

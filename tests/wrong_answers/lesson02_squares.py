@@ -448,6 +448,57 @@ def at_most_one_square_a_map(maps, rate, block, rng):
 
 
 @wrong("drop_block")
+def one_square_at_the_rate(maps, rate, block, rng):
+    images, height, width, channels = maps.shape
+    mask = np.ones(maps.shape)
+    for image, one in np.ndindex(images, channels):
+        if rng.random() < rate:
+            row, column = rng.integers(height - block + 1), rng.integers(width - block + 1)
+            mask[image, row : row + block, column : column + block, one] = 0
+    return scaled(maps, mask)
+
+
+@wrong("drop_block")
+def overlapping_squares_left_out(maps, rate, block, rng):
+    mask = np.ones(maps.shape)
+    for image, row, column, one in np.argwhere(draw(maps.shape, gamma(maps, rate, block), block, rng)):
+        if mask[image, row : row + block, column : column + block, one].all():
+            mask[image, row : row + block, column : column + block, one] = 0
+    return scaled(maps, mask)
+
+
+@wrong("drop_block")
+def first_image_alone(maps, rate, block, rng):
+    mask = masked(maps, rate, block, rng)
+    mask[1:] = 1
+    return scaled(maps, mask)
+
+
+@wrong("drop_block")
+def neighbouring_seeds_tied(maps, rate, block, rng):
+    draws = rng.random((len(maps), maps.shape[1] - block + 1, maps.shape[2] - block + 1, maps.shape[3]))
+    tied = np.where(rng.random(draws.shape) < 0.5, np.roll(draws, 1, axis=2), draws)
+    return scaled(maps, grow(tied < gamma(maps, rate, block), maps.shape, block))
+
+
+@wrong("drop_block")
+def maps_first_taken_for_maps_last(maps, rate, block, rng):
+    return scaled(maps, np.moveaxis(masked(maps, rate, block, rng), 3, 1).reshape(maps.shape))
+
+
+@wrong("drop_block")
+def overlaps_counted_twice(maps, rate, block, rng):
+    seeds = draw(maps.shape, gamma(maps, rate, block), block, rng)
+    return maps * grow(seeds, maps.shape, block) * maps.size / max(maps.size - seeds.sum() * block**2, 1)
+
+
+@wrong("drop_block")
+def scale_of_the_first_image(maps, rate, block, rng):
+    mask = masked(maps, rate, block, rng)
+    return maps * mask / max(mask[0].mean(), 1e-9)
+
+
+@wrong("drop_block")
 def at_least_one_square_a_map(maps, rate, block, rng):
     seeds = draw(maps.shape, gamma(maps, rate, block), block, rng)
     if rate:
@@ -543,11 +594,6 @@ def a_block_of_1_drops_nothing(maps, rate, block, rng):
 @wrong("drop_block")
 def a_block_of_1_drops_whole_maps(maps, rate, block, rng):
     return right(maps, rate, block, rng) if block > 1 else whole_maps(maps, rate, block, rng)
-
-
-@wrong("drop_block", "blocks rescaled by the rate")
-def a_block_of_1_divides_by_the_rate(maps, rate, block, rng):
-    return right(maps, rate, block, rng) if block > 1 else maps * masked(maps, rate, 1, rng) / (1 - rate)
 
 
 @wrong("drop_block")

@@ -7,7 +7,6 @@ import numpy as np
 
 from utils.checks.lesson02 import fates
 from utils.checks.lesson02.squares import (
-    Chance,
     any_two_maps_alike,
     are_squares,
     are_squares_beyond,
@@ -22,6 +21,12 @@ ALL_OVER = {  # over which axes of a stack the kept may be counted
     "an image": (2, 3, 4),
     "a map of an image": (2, 3),
     "a map of the batch": (1, 2, 3),
+}
+
+SEEDS_INSTEAD = {  # the lowest and the highest probability that one could mean
+    "no border correction": lambda chance: (chance.naive, chance.naive),
+    "seeds at the rate itself": lambda chance: (chance.rate, chance.rate),
+    "keep and drop swapped": lambda chance: chance.swapped,
 }
 
 
@@ -89,33 +94,37 @@ def count_of_squares_varies(law, answer):
     )
 
 
-def squares_are_separate(law, draws, rate, block):
+def squares_are_separate(law, draws, chance):
     """State that the squares of one map say nothing about those of another."""
     damaged = (draws == 0).any(axis=(2, 3))
     unit = "place of a square in each map of each image"
-    law.separate_fates(damaged * 1.0 + 0 * draws[:, :, 0, 0], rate, {0: "draw", 1: "image", 2: "map"}, unit=unit)
+    law.separate_fates(
+        damaged * 1.0 + 0 * draws[:, :, 0, 0], chance.rate, {0: "draw", 1: "image", 2: "map"}, unit=unit
+    )
     law.holds(
         "no two maps of a batch have the same squares",
-        not any_two_maps_alike(draws == 0, Chance(*draws.shape[2:4], rate, block)),
+        not any_two_maps_alike(draws == 0, chance),
         about=[draws],
         why=f"Two maps of a batch lose the same squares: draw a number for each {unit}.",
     )
 
 
-def share_of_squares(law, draws, rate, block, named=False):
-    """State that as much falls as independent seeds bring down, and everywhere in the map."""
-    height, width = draws.shape[2:4]
-    zeros, chance = draws == 0, Chance(height, width, rate, block)
-    band, share = (chance.published, chance.exact), chance.share(chance.published)
-    sort = f"block {block} on {height} x {width}, rate {rate:g}"
+def share_of_squares(law, draws, chance, stacks):
+    """State that as much falls as independent seeds bring down, and everywhere in the map.
+
+    A seed probability is named as the wrong one where it explains all `stacks`, pairs of draws and their Chance.
+    """
+    zeros, band = draws == 0, (chance.published, chance.exact)
+    rate, share, got = chance.rate, chance.share(chance.published), zeros.mean()
+    sort = f"block {chance.block} on {chance.height} x {chance.width}, rate {rate:g}"
     law.holds(
         f"the share dropped is right: {sort}",
         chance.right_share(zeros, *band),
         about=[draws],
-        misconception=lambda: _seed_instead(zeros, chance) if named else None,
+        misconception=lambda: _seed_instead(stacks),
         expected=f"{share:.3f} to {rate:g}",
-        seen=f"{zeros.mean():.3f}",
-        why=f"Expected a share of {share:.3f} to {rate:g} to fall ({sort}), got {zeros.mean():.3f}: "
+        seen=f"{got:.3f}",
+        why=f"Expected a share of {share:.3f} to {rate:g} to fall ({sort}), got {got:.3f}: "
         "draw seeds with gamma = rate / block^2 * h*w / ((h-block+1) * (w-block+1)).",
     )
     law.holds(
@@ -134,18 +143,15 @@ def share_of_squares(law, draws, rate, block, named=False):
     )
 
 
-def _seed_instead(zeros, chance):
-    """Name the seed probability that explains what has fallen, or None."""
-    swapped = Chance(chance.height, chance.width, 1 - chance.rate, chance.block)
-    seeds = {
-        "no border correction": (chance.naive, chance.naive),
-        "seeds at the rate itself": (chance.rate, chance.rate),
-        "keep and drop swapped": (swapped.published, swapped.exact),
-    }
-    return next((name for name, band in seeds.items() if chance.explains(zeros, *band)), None)
+def _seed_instead(stacks):
+    """Name the seed probability that explains what has fallen everywhere, or None."""
+    for name, seeds in SEEDS_INSTEAD.items():
+        if all(chance.explains(draws == 0, *seeds(chance)) for draws, chance in stacks):
+            return name
+    return None
 
 
-def rescaled_by_count(law, draws, x, rate, name):
+def rescaled_by_count(law, draws, x, rate, name, or_by_the_rate=False):
     """State that what is kept is multiplied by entries / kept, counted over some part of the batch."""
     kept = draws != 0
     right = {
@@ -155,6 +161,8 @@ def rescaled_by_count(law, draws, x, rate, name):
         / np.maximum(kept.sum(axes, keepdims=True), 1)
         for over, axes in ALL_OVER.items()
     }
+    if or_by_the_rate:
+        right["no count at all"] = x * kept / (1 - rate)
     law.close(
         name,
         draws,
@@ -167,7 +175,7 @@ def rescaled_by_count(law, draws, x, rate, name):
 
 
 def plain_dropout_for_block_1(law, answer):
-    """State that squares of 1 x 1 are dropout of positions."""
+    """State that squares of 1 x 1 are dropout of positions, rescaled as that is or as squares are."""
     x = fates.feature_maps(law, 5, (3, 5, 7, 4))
     draws = law.calls(answer, 30, x, 0.4, 1, rng=12)
     law.holds(
@@ -179,4 +187,4 @@ def plain_dropout_for_block_1(law, answer):
     law.separate_fates(draws, 0.4, {0: "draw", 1: "image", 2: "row", 3: "column", 4: "map"})
     many = fates.feature_maps(law, 6, (7, 13, 11, 20))
     law.share_of_zeros(law.call(answer, many, 0.4, 1, rng=13), 0.4, of="entries with block 1")
-    rescaled_by_count(law, draws, x, 0.4, "survivors are rescaled with block 1 too")
+    rescaled_by_count(law, draws, x, 0.4, "survivors are rescaled with block 1 too", or_by_the_rate=True)

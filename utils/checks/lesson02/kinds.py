@@ -15,6 +15,7 @@ from utils.checks.lesson02.blocks import (
     squares_lie_inside,
 )
 from utils.checks.lesson02.hints import HINTS
+from utils.checks.lesson02.squares import Chance
 from utils.layers import block_mask, channel_mask, element_mask
 
 POSITIONS = {  # one image, one map, one position; the last rate is no percent, so that a rounded one is seen
@@ -25,10 +26,10 @@ POSITIONS = {  # one image, one map, one position; the last rate is no percent, 
     0.135: (15, 25, 20, 40),
 }
 WHOLE_MAPS = {0.2: (1, 3, 2, 5000), 0.5: (2000, 2, 1, 1), 0.8: (1000, 1, 2, 3), 0.135: (150, 1, 2, 800)}
-STACKS = {  # (height, width, rate, block): draws, images, maps
+SQUARES = {  # (height, width, rate, block): draws, images, maps
     (14, 14, 0.1, 7): (20, 1, 60),
+    (11, 7, 0.35, 3): (8, 10, 10),
     (4, 40, 0.1, 4): (10, 12, 1),
-    (11, 7, 0.35, 3): (5, 10, 10),
 }
 
 
@@ -128,18 +129,23 @@ def drop_block(answer, law):
         why="Squares fall, and each map of each image has its own: draw seeds of the shape of the maps.",
     )
     _random(law, draws, x, lambda maps, key: law.call(answer, maps, 0.3, 2, rng=key))
-    squares_lie_inside(law, draws, 4)
+    stacks = [(draws, Chance(6, 15, 0.2, 4)), *_stacks_of_squares(law, answer)]
+    for stack, chances in stacks:
+        squares_lie_inside(law, stack, chances.block)
     count_of_squares_varies(law, answer)
-    for key, ((height, width, rate, block), (times, images, maps)) in enumerate(STACKS.items(), start=40):
-        given = fates.feature_maps(law, key, (images, height, width, maps))
-        stack = law.calls(answer, times, given, rate, block, rng=key)
-        squares_lie_inside(law, stack, block)
-        share_of_squares(law, stack, rate, block, named=height == width)
-    share_of_squares(law, draws, 0.2, 4)
-    squares_are_separate(law, draws, 0.2, 4)
-    rescaled_by_count(law, stack, given, rate, "survivors are multiplied by entries / kept")
+    for stack, chances in stacks:
+        share_of_squares(law, stack, chances, stacks)
+    squares_are_separate(law, *stacks[0])
+    rescaled_by_count(law, draws[:10], x, 0.2, "survivors are multiplied by entries / kept")
     plain_dropout_for_block_1(law, answer)
     _rate_0(law, answer, x, 0.0, 3)
+
+
+def _stacks_of_squares(law, answer):
+    """Yield many calls on maps of several sizes, and the Chance of each."""
+    for key, ((height, width, rate, block), (times, images, maps)) in enumerate(SQUARES.items(), start=40):
+        x = fates.feature_maps(law, key, (images, height, width, maps))
+        yield law.calls(answer, times, x, rate, block, rng=key), Chance(height, width, rate, block)
 
 
 def _random(law, draws, x, call):

@@ -38,10 +38,10 @@ def are_squares_beyond(zeros, block, **beyond):
 
 
 def on_a_grid(zeros, block):
-    """Whether the cells of one grid, block x block, fall as a whole and wherever they fall."""
+    """Whether the cells of one grid, block x block, fall as a whole and wherever they fall, in many maps."""
     cells = zeros[:, :, ::block, ::block].repeat(block, axis=2).repeat(block, axis=3)
-    fall = np.array_equal(cells[:, :, : zeros.shape[2], : zeros.shape[3]], zeros)
-    return fall and bool(zeros.any()) and not zeros.all()
+    whole = np.array_equal(cells[:, :, : zeros.shape[2], : zeros.shape[3]], zeros)
+    return whole and zeros.any(axis=(2, 3)).sum() >= 30 and not zeros.all()
 
 
 def side_of_squares(zeros):
@@ -75,8 +75,13 @@ class Chance:
         self.over = np.kron(rows, columns)  # squares x positions: 1 where the square lies over the position
         self.over_both = np.kron(rows.T @ rows, columns.T @ columns)  # positions x positions: how many squares
         self.naive = rate / block**2
-        self.published = self.naive * height * width / len(self.over)  # Ghiasi et al. 2018, equation 1
-        self.exact = float(seed_probability(height, width, rate, block))
+        self.published, self.exact = self._seeds(rate)
+        self.swapped = self._seeds(1 - rate)
+
+    def _seeds(self, rate):
+        """Return the seed probability of Ghiasi et al. 2018, equation 1, and that which gives the rate itself."""
+        published = rate / self.block**2 * self.height * self.width / len(self.over)
+        return published, float(seed_probability(self.height, self.width, rate, self.block))
 
     def share(self, seed):
         """Return the share of a map that falls on average where a square falls with probability `seed`."""
