@@ -76,7 +76,7 @@ class Laws:
                 self.changed = True
 
     def _is_trouble(self, error):
-        self.unwritten = self.unwritten or type(error) is NotImplementedError
+        self.unwritten = self.unwritten or plain.unwritten(error)
         if self.trouble is None:
             self.trouble = plain.complaint(error)
             self.record(Law(USABLE, False, why=self.trouble))
