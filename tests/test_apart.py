@@ -153,6 +153,15 @@ def test_what_an_answer_starts_ends_with_it(tmp_path, seconds):
     wait_until(lambda: not is_alive(int(note.read_text())))
 
 
+def test_an_answer_cannot_kill_the_notebook():
+    notebook = os.getpid()
+    for kill, process in ((os.kill, notebook), (os.killpg, os.getpgid(notebook))):
+        result = doubled.grade(
+            lambda x, name=kill.__name__, process=process: getattr(os, name)(process, signal.SIGTERM)
+        )
+        assert result.message == "Your answer asked Python to stop: remove exit() and the like."
+
+
 def test_an_answer_that_forks_is_one_answer():
     def forks(x):
         os.fork()

@@ -1,5 +1,6 @@
 """Whatever runs for ever is ended, Ctrl-C is heard, and all that a check changed is put back."""
 
+import _thread
 import contextlib
 import os
 import signal
@@ -234,6 +235,57 @@ def test_leaving_and_asking_are_refused():
     for leave in (lambda x: os._exit(1), lambda x: sys.exit(), lambda x: exit()):
         assert doubled.grade(leave).message == "Your answer asked Python to stop: remove exit() and the like."
     assert "input()" in doubled.grade(lambda x: input("a number?")).message
+
+
+WAYS_OUT = {
+    "aborts": lambda: os.abort(),
+    "kills itself": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    "kills its group": lambda: os.killpg(0, signal.SIGTERM),
+    "presses stop": lambda: signal.raise_signal(signal.SIGINT),
+    "presses stop from afar": lambda: _thread.interrupt_main(),
+    "closes every connection": lambda: os.closerange(3, 4096),
+    "becomes two": lambda: os.fork(),
+    "becomes another program": lambda: os.execv("/bin/true", ["true"]),
+    "stops the alarm": lambda: signal.setitimer(signal.ITIMER_REAL, 0),
+    "hears no alarm": lambda: signal.signal(signal.SIGALRM, signal.SIG_IGN),
+    "blocks the alarm": lambda: signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM]),
+    "says that the time is up": lambda: raise_it(guard.TimeLimit),
+    "says that stop was pressed": lambda: raise_it(guard.Interrupted),
+}
+
+
+def raise_it(error):
+    raise error
+
+
+@pytest.mark.parametrize("leave", WAYS_OUT.values(), ids=WAYS_OUT)
+def test_no_way_out_of_the_notebook_is_open(leave):
+    result = doubled.grade(lambda x: leave())
+    assert result.status == "not yet" and result.message
+    assert doubled.grade(lambda x: 2 * x).ok
+
+
+def test_no_recursion_is_deep_enough_to_crash():
+    def goes_down(x):
+        sys.setrecursionlimit(10**9)
+        return goes_down(x)
+
+    assert "calls itself without end" in doubled.grade(goes_down).message
+
+
+@pytest.mark.slow
+def test_a_limit_that_strikes_early_leaves_keras_whole():
+    script = """
+import os, sys
+sys.path.insert(0, os.getcwd())
+from tests.test_guard import doubled
+doubled.check = lambda answer, law: __import__("keras").ops.ones(3)
+print("could not judge" in doubled.grade(len, seconds=0.1).message)
+import keras
+print(keras.ops.ones(3).shape)
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=100)
+    assert done.stdout.split("\n")[1:] == ["(3,)", ""], done.stderr
 
 
 def test_in_another_thread_a_check_still_works():

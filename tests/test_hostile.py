@@ -14,7 +14,7 @@ GRADED = [one for one in check.EXERCISES if one.called]
 IN_NUMPY = [one for one in GRADED if not one.keras]
 IN_KERAS = [one for one in GRADED if one.keras]
 PATCHED = ("isclose", "allclose", "array_equal", "isin", "all")
-NEEDS_A_PROCESS_OF_ITS_OWN = {"4_gb", "broadcast_to_4_gb", "more_than_there_is", "patches_the_builtins"}
+NEEDS_A_PROCESS_OF_ITS_OWN = {"4_gb", "broadcast_to_4_gb", "more_than_there_is"}
 HEAVY = dict.fromkeys(("returns_4_gb", "returns_broadcast_to_4_gb", "returns_deep"), pytest.mark.slow)
 LOOPS = hostile.LOOPS | hostile.LOOPS_IN_C
 ALSO = ("waits_for_a_thread", "loops_inside_length", "catches_by_name", "loops_on_the_way_out", "goes_down_and_up")
@@ -23,7 +23,7 @@ HEAVY |= dict.fromkeys(ALSO + ALSO_IN_C, pytest.mark.slow)  # a second each
 OF_KERAS = {
     name: one
     for name, one in hostile.HANDED_OVER.items()
-    if not any(name.endswith(heavy) for heavy in NEEDS_A_PROCESS_OF_ITS_OWN) and name != "forks"
+    if not any(name.endswith(heavy) for heavy in NEEDS_A_PROCESS_OF_ITS_OWN)
 }
 
 

@@ -1,5 +1,7 @@
 """The words in which checks speak: every call is survived, every law recorded, every misconception named."""
 
+from collections import namedtuple
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,7 @@ from utils.checks.laws import USABLE, Laws, missing, recognised
 from utils.checks.misconceptions import SENTENCES
 
 X = np.arange(6.0).reshape(2, 3)
+Rows = namedtuple("Rows", "first second")
 seeds = st.integers(0, 2**32 - 1)
 
 
@@ -35,6 +38,7 @@ WELCOME = {
     "whole numbers": X.astype(int),
     "lists": X.tolist(),
     "tuples": tuple(map(tuple, X)),
+    "a named tuple": Rows(*X),
     "booleans": X > 2,
     "half precision": X.astype(np.float16),
     "turned round": np.asfortranarray(X)[::-1],
@@ -48,6 +52,17 @@ def test_whatever_holds_numbers_of_the_right_shape_is_welcome(given_back):
     records, law = stated(lambda law: setattr(law, "got", law.call(lambda x: given_back, X)))
     assert records == [] and law.got.dtype == np.float64 and type(law.got) is np.ndarray
     assert np.array_equal(law.got, np.asarray(given_back, dtype=float))
+
+
+KERAS_SAYS = """Exception encountered when calling Mine.call().
+
+\x1b[1mthe shapes do not match\x1b[0m
+
+Arguments received by Mine.call():
+  • inputs=tf.Tensor(shape=(2, 3), dtype=float32)"""
+GRAPH_SAYS = 'in user code:\n\n    File "/course/probes.py", line 34, in None  *\n        call()\n\n    {}\n'
+LOADING_SAYS = "Sequential could not be made. config={}.\n\nException encountered: Mine() takes 2 arguments"
+SYMBOLIC = "Cannot convert a symbolic tf.Tensor (mine:0) to a numpy array."
 
 
 def raises(error):
@@ -83,6 +98,19 @@ TROUBLE = {
     "no memory": (raises(MemoryError()), "more memory than there is"),
     "recursion": (endless_recursion, "calls itself without end"),
     "no arguments": (lambda: 3, "TypeError"),
+    "a sentence of two lines": (raises(plain.Unusable("so\nand so")), "so and so"),
+    "an error of Keras": (raises(ValueError(KERAS_SAYS)), "raised ValueError: the shapes do not match"),
+    "an error in a graph": (
+        raises(TypeError(GRAPH_SAYS.format("TypeError: " + KERAS_SAYS))),
+        "raised TypeError: the shapes do not match",
+    ),
+    "another error in a graph": (raises(TypeError(GRAPH_SAYS.format("TypeError: so"))), "raised TypeError: so"),
+    "an error while loading": (raises(TypeError(LOADING_SAYS)), "raised TypeError: Mine() takes 2 arguments"),
+    "a tensor in NumPy's hands": (raises(NotImplementedError(SYMBOLIC)), "NotImplementedError: Cannot convert"),
+    "a layer without call": (
+        raises(NotImplementedError("Layer Mine does not have a `call` method implemented.")),
+        "does not have a `call`",
+    ),
     "a path not written": (raises(NotImplementedError()), "still raises NotImplementedError"),
 }
 
@@ -100,6 +128,7 @@ def test_what_cannot_be_looked_at_is_told_once_and_the_laws_about_it_stay_silent
     records, _ = stated(speak)
     assert [record.ok for record in records] == [False] * 5
     assert records[0].name == USABLE and said in records[0].why
+    assert records[0].why.isprintable() and "probes.py" not in records[0].why
     assert not any(record.why or record.misconception or record.picture for record in records[1:])
 
 
@@ -109,6 +138,11 @@ def test_an_answer_is_not_started_only_while_it_raises_notimplementederror(answe
     assert law.started == (answer is not TROUBLE["a path not written"][0])
     law.call(lambda x: x, X)
     assert law.started
+
+
+def test_a_stub_that_keras_wraps_is_a_stub():
+    _, law = stated(lambda law: law.call(raises(NotImplementedError(KERAS_SAYS)), X))
+    assert not law.started
 
 
 def test_an_error_derived_from_notimplementederror_is_an_error_of_the_answer():

@@ -9,6 +9,7 @@ plain.py         from whatever an answer returns to a plain array
 runner.py        one check of one answer, from the first call to the Result
 apart.py         an answer runs in a process of its own
 guard.py         or in this process, with a time limit that nothing swallows
+seal.py          what it changes of Python, NumPy or the checks is put back
 quiet.py         what it prints is kept for the feedback, and it cannot end the process
 probes.py        how Keras layers and models are asked for plain arrays
 misconceptions/  what each recognised misconception is told, by lesson

@@ -17,6 +17,9 @@ PACKAGE = str(Path(__file__).parent)
 ALARM = getattr(signal, "SIGALRM", None) or signal.SIGBREAK  # Windows has no alarm
 REPEAT = 0.2  # seconds between alarms, should one fall on deaf ears
 
+handle, interrupt = signal.signal, _thread.interrupt_main  # kept, as an answer finds other things in their place
+set_timer = getattr(signal, "setitimer", None)
+
 
 class Stop(BaseException):
     """Ends an answer. Not an Exception, so that an ordinary `except` lets it through."""
@@ -49,11 +52,11 @@ def late_ctrl_c():
         yield
         return
     heard = []
-    before = signal.signal(signal.SIGINT, lambda *_: heard.append(True))
+    before = handle(signal.SIGINT, lambda *_: heard.append(True))
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
+        handle(signal.SIGINT, before or signal.SIG_DFL)
         if heard:
             raise KeyboardInterrupt
 
@@ -69,17 +72,19 @@ class _Limit:
 
     def __enter__(self):
         self.outside, self.traced = sys._getframe(1), sys.gettrace()
-        self.before = [(number, signal.signal(number, self._ring)) for number in (signal.SIGINT, ALARM)]
+        self.before = [(number, handle(number, self._ring)) for number in (signal.SIGINT, ALARM)]
         self.take_back = _alarm(self.seconds)
 
-    def __exit__(self, *_):
+    def __exit__(self, kind, *_):
         self.left = True
         self.take_back()
         sys.settrace(self.traced)
         for number, handler in self.before:
-            signal.signal(number, handler or signal.SIG_DFL)
+            handle(number, handler or signal.SIG_DFL)
         if self.due is Interrupted:
             raise Interrupted
+        if self.due is None and kind and issubclass(kind, Stop):
+            raise SystemExit  # it was not this limit that raised it
 
     def _ring(self, number, frame):
         if number == signal.SIGINT or self.due is None:
@@ -125,9 +130,9 @@ def _ours(frame):
 
 def _alarm(seconds):
     """Send ALARM to the main thread after `seconds`; return what takes it back."""
-    if hasattr(signal, "setitimer"):
-        left = signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT)
-        return lambda: signal.setitimer(signal.ITIMER_REAL, *left)
-    timer = threading.Timer(seconds, _thread.interrupt_main, [ALARM])
+    if set_timer:
+        left = set_timer(signal.ITIMER_REAL, seconds, REPEAT)
+        return lambda: set_timer(signal.ITIMER_REAL, *left)
+    timer = threading.Timer(seconds, interrupt, [ALARM])
     timer.start()
     return timer.cancel

@@ -12,6 +12,7 @@ from utils.checks import chance, pictures, plain
 from utils.checks.guard import Stop
 from utils.checks.misconceptions import SENTENCES
 from utils.checks.result import Law
+from utils.checks.seal import ground
 
 USABLE = "every call gives a usable answer"
 TOLERANCE = dict(rtol=1e-4, atol=1e-5)  # wide enough for float32, far below any misconception's effect
@@ -24,6 +25,7 @@ class Laws:
         self.record, self.seed = record, seed
         self.answered, self.unwritten = False, False
         self.trouble, self.changed = None, False
+        self.put_back = ground()
 
     @property
     def started(self):
@@ -60,12 +62,16 @@ class Laws:
     def _try(self, answer, given, generator, options, read):
         copies = [value.copy() if isinstance(value, np.ndarray) else value for value in given]
         try:
-            usable = read(answer(*copies, *generator, **options))
+            returned = answer(*copies, *generator, **options)
+            self.put_back()
+            usable = read(returned)
         except Stop:
             raise
         except BaseException as error:
+            self.put_back()
             return self._is_trouble(error)
         finally:
+            self.put_back()
             self._compare(given, copies)
         self.answered = True
         return usable
@@ -76,7 +82,7 @@ class Laws:
                 self.changed = True
 
     def _is_trouble(self, error):
-        self.unwritten = self.unwritten or type(error) is NotImplementedError
+        self.unwritten = self.unwritten or plain.unwritten(error)
         if self.trouble is None:
             self.trouble = plain.complaint(error)
             self.record(Law(USABLE, False, why=self.trouble))

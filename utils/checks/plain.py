@@ -9,6 +9,8 @@ from utils.checks.guard import Stop
 MANY = 1_000_000  # numbers that an answer of no stated shape may hold
 NUMBERS = "fiub"  # float, signed, unsigned and bool: what a law can look at
 class_name = type.__dict__["__name__"].__get__  # without running code of a metaclass
+WRAPPED = re.compile(r"Exception encountered when calling \S+\s*(.*?)\s*Arguments received by", re.DOTALL)
+NOT_OF_A_STUB = re.compile(r"symbolic|does not have a `")  # NotImplementedErrors of TensorFlow and of Keras
 
 COMPLAINTS = {
     MemoryError: "Your answer asked for more memory than there is: build no larger arrays.",
@@ -43,27 +45,46 @@ def printable(text):
 
 def one_line(text, limit=160):
     """Return `text` as one line that can be printed, cut at `limit` characters."""
-    text = " ".join(printable(str.__str__(str(text))[: 20 * limit]).split())
+    text = " ".join(printable(_plainly(text)[: 20 * limit]).split())
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def describe_error(error):
     """Return `error` as one line, whatever its own `__str__` does."""
     name = one_line(class_name(type(error)), 60)
+    said = one_line(essence(error))
+    return f"{name}: {said}" if said else name
+
+
+def essence(error):
+    """Return what `error` says, without the tales of their insides in which Keras and TensorFlow wrap it."""
     try:
-        said = one_line(error)
+        text = _plainly(error)
     except Stop:
         raise
     except BaseException:
-        said = ""
-    return f"{name}: {said}" if said else name
+        return ""
+    text = text.rpartition("Exception encountered: ")[2]
+    told = WRAPPED.findall(text)
+    if told:
+        return told[-1]
+    return re.split(r"\n\s*\w+: ", text)[-1] if text.startswith("in user code:") else text
+
+
+def _plainly(said):
+    return str.__str__(str(said))
+
+
+def unwritten(error):
+    """Whether `error` is what an untouched stub raises."""
+    return type(error) is NotImplementedError and not NOT_OF_A_STUB.search(essence(error))
 
 
 def complaint(error):
     """Return the sentence about an error that a call of the answer has met."""
     if type(error) is Unusable:
-        return str(error)
-    if type(error) is NotImplementedError:
+        return one_line(error, 400)
+    if unwritten(error):
         return "One path of your answer still raises NotImplementedError: write it too."
     known = (said for one, said in COMPLAINTS.items() if issubclass(type(error), one))
     return next(known, f"Your answer raised {describe_error(error)}")
@@ -74,6 +95,7 @@ def array(value, shape=None):
 
     Lists, NumPy arrays, numbers and tensors are welcome; raises Unusable with a sentence for all else.
     """
+    value = _as_it_is(value)
     if value is None:
         raise Unusable("Your answer returned None: end it with `return`.")
     if callable(value) or not _looks_numeric(value):
@@ -101,6 +123,12 @@ def number(value, what):
     if found.size != 1:
         raise Unusable(f"Expected one number, got shape {found.shape}: return {what}.")
     return float(found.ravel()[0])
+
+
+def _as_it_is(value):
+    """Return a list or tuple of a type of its own, such as a named tuple, as a plain one."""
+    kinds = [one for one in (list, tuple) if issubclass(type(value), one) and type(value) is not one]
+    return kinds[0](kinds[0].__iter__(value)) if kinds else value
 
 
 def _looks_numeric(value):

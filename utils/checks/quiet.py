@@ -1,20 +1,40 @@
 """Let something of the learner's run without a word on the screen, and without the means to end the process."""
 
+import _thread
 import builtins
 import contextlib
+import gc
+import importlib
 import os
 import random
+import signal
 import sys
 import warnings
+from functools import partial
 
 import numpy as np
 
+from utils.checks.seal import ground
+
+WAYS_OUT = {  # of the process, into a second one, of its connections, and of the time limit
+    os: ("abort", "closerange", "execv", "execve", "fork", "forkpty", "kill", "killpg"),
+    signal: ("alarm", "pthread_kill", "pthread_sigmask", "raise_signal", "setitimer", "signal"),
+    _thread: ("interrupt_main",),
+}
+
+
+def import_quietly(name):
+    """Import a module without a word on the screen, as libraries greet; their other traces stay."""
+    with open(os.devnull, "w") as null, _descriptors_to(null), warnings.catch_warnings():
+        importlib.import_module(name)
+
 
 @contextlib.contextmanager
-def quiet():
+def quiet(apart=False):
     """Swallow warnings and whatever is printed or displayed; refuse to end the process or to wait for a keyboard.
 
-    Yields a Notepad with the first lines that Python code printed.
+    `apart`: in a process of its own, which may end, but not take others with it. Yields a Notepad with the first
+    lines that Python code printed.
     """
     notepad = Notepad()
     with contextlib.ExitStack() as stack:
@@ -27,7 +47,11 @@ def quiet():
         stack.enter_context(contextlib.redirect_stderr(null))
         stack.enter_context(warnings.catch_warnings(action="ignore"))
         stack.enter_context(_instead(os, "_exit", _leave))
+        for owner, names in ({os: ("kill", "killpg")} if apart else WAYS_OUT).items():
+            for name in filter(partial(hasattr, owner), names):
+                stack.enter_context(_instead(owner, name, _only_itself(getattr(owner, name)) if apart else _leave))
         stack.enter_context(_instead(builtins, "input", _no_keyboard))
+        stack.enter_context(_instead(sys, "setrecursionlimit", _not_too_deep(sys.setrecursionlimit)))
         shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
         if shell is not None:
             from IPython.utils.capture import capture_output
@@ -47,8 +71,16 @@ def _instead(owner, name, value):
         setattr(owner, name, before)
 
 
-def _leave(*_):
+def _leave(*_, **__):
     raise SystemExit
+
+
+def _not_too_deep(set_limit, most=10_000):
+    return lambda limit: set_limit(min(limit, most))
+
+
+def _only_itself(kill):
+    return lambda process, number: kill(process, number) if process in (0, os.getpid()) else _leave()
 
 
 def _no_keyboard(*_):
@@ -58,10 +90,27 @@ def _no_keyboard(*_):
 def _state():
     """Yield what an answer may change without meaning to: a function that puts it back, and its arguments."""
     yield _go_back_to, os.getcwd()
-    yield vars(np).update, dict(vars(np))
+    yield _fill_again, os.environ, dict(os.environ)
+    yield _fill_again, sys.path, sys.path[:]
+    yield _fill_again, gc.callbacks, gc.callbacks[:]
+    yield _put_modules_back, dict(sys.modules)
+    yield sys.setprofile, sys.getprofile()
+    yield (ground(),)
     yield np.random.set_state, np.random.get_state()
     yield random.setstate, random.getstate()
     yield sys.setrecursionlimit, sys.getrecursionlimit()
+
+
+def _fill_again(holder, before):
+    if holder != before:
+        holder.clear()
+        (holder.update if isinstance(before, dict) else holder.extend)(before)
+
+
+def _put_modules_back(before):
+    for name, module in before.items():
+        if sys.modules.get(name) is None:
+            sys.modules[name] = module
 
 
 def _go_back_to(folder):

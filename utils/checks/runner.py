@@ -3,8 +3,11 @@
 from utils.checks import apart, guard
 from utils.checks.laws import USABLE, Laws
 from utils.checks.plain import describe_error, kind
-from utils.checks.quiet import quiet
+from utils.checks.quiet import import_quietly, quiet
 from utils.checks.result import Law, judge
+from utils.checks.seal import Seal
+
+MEDDLES = "Your answer changes the course's own code as it runs: return the result, and change nothing else."
 
 
 def grade(exercise, answer, *, seed=0, seconds=20):
@@ -34,9 +37,14 @@ def state_laws(exercise, answer, record, seed):
         why = f"Expected {exercise.called} called {exercise.name}, got {kind(answer)}: hand over the name itself."
         record(Law(USABLE, False, why=why))
         return True
-    exercise.check(answer, law)
-    if exercise.called:
-        law.finish(arrays=exercise.arrays)
+    seal = Seal()
+    try:
+        exercise.check(answer, law)
+        if exercise.called:
+            law.finish(arrays=exercise.arrays)
+    finally:
+        if seal.broken() or law.record is not record:
+            record(Law(USABLE, False, why=MEDDLES))
     return law.started
 
 
@@ -44,7 +52,7 @@ def _apart(exercise, answer, seed, seconds):
     """Run the check in a fork; return (laws, facts, why it ended early or None)."""
 
     def work(send):
-        with quiet() as notepad:
+        with quiet(apart=True) as notepad:
             try:
                 started = state_laws(exercise, answer, lambda law: send(vars(law)), seed)
                 send({"facts": {"started": started, "printed": notepad.kept}})
@@ -61,24 +69,25 @@ def _apart(exercise, answer, seed, seconds):
 def _here(exercise, answer, seed, seconds):
     """Run the check in this process, under a time limit; returns as `_apart` does."""
     laws, facts, ending, fault = [], {}, apart.DONE, None
-    if exercise.keras:
-        import keras  # noqa: F401 - outside of the time limit: an import that is cut off spoils all later ones
-    with guard.late_ctrl_c(), quiet() as notepad:
-        try:
-            facts["started"] = guard.call(lambda: state_laws(exercise, answer, laws.append, seed), seconds)
-        except guard.TimeLimit:
-            ending = apart.TIMEOUT
-        except guard.Interrupted:
-            raise KeyboardInterrupt from None
-        except BaseException as error:
-            fault = describe_error(error)
+    with guard.late_ctrl_c():
+        if exercise.keras:
+            import_quietly("keras")  # not under the time limit: half an import is a broken one
+        with quiet() as notepad:
+            try:
+                facts["started"] = guard.call(lambda: state_laws(exercise, answer, laws.append, seed), seconds)
+            except guard.TimeLimit:
+                ending = apart.TIMEOUT
+            except guard.Interrupted:
+                raise KeyboardInterrupt from None
+            except BaseException as error:
+                fault = describe_error(error)
     facts["printed"] = notepad.kept
     return laws, facts, _sentence(ending, fault, seconds)
 
 
 def _sentence(ending, fault, seconds):
     if fault is not None:
-        return f"The check could not judge this answer ({fault}): report it, the fault is not yours."
+        return f"The check could not judge this answer ({fault}): report it, the fault may not be yours."
     if ending == apart.TIMEOUT:
         return f"Your answer did not finish within {seconds:g} s: look for a loop that never ends."
     if ending == apart.DIED:
