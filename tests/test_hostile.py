@@ -9,10 +9,12 @@ import pytest
 
 from tests import hostile_answers as hostile
 from utils.checks import lesson01 as check
+from utils.checks import lesson02
 
 GRADED = [one for one in check.EXERCISES if one.called]
 IN_NUMPY = [one for one in GRADED if not one.keras]
 IN_KERAS = [one for one in GRADED if one.keras]
+MORE_IN_NUMPY = [one for one in lesson02.EXERCISES if one.called and not one.keras]
 PATCHED = ("isclose", "allclose", "array_equal", "isin", "all")
 NEEDS_A_PROCESS_OF_ITS_OWN = {"4_gb", "broadcast_to_4_gb", "more_than_there_is"}
 HEAVY = dict.fromkeys(("returns_4_gb", "returns_broadcast_to_4_gb", "returns_deep"), pytest.mark.slow)
@@ -97,6 +99,13 @@ def test_what_is_no_answer_gets_a_sentence(survives, exercise, name):
 @hand_over(hostile.HANDED_OVER)
 def test_what_an_answer_gives_or_does_ends_with_its_check(survives, exercise, name):
     survives(exercise, hostile.HANDED_OVER[name])
+
+
+@pytest.mark.slow
+@each(MORE_IN_NUMPY)
+@hand_over([*hostile.NOT_FUNCTIONS, *(name for name in hostile.HANDED_OVER if name not in HEAVY)])
+def test_the_checks_of_lesson_2_survive_the_same(survives, exercise, name):
+    survives(exercise, (hostile.NOT_FUNCTIONS | hostile.HANDED_OVER)[name], seconds=5)
 
 
 @each(IN_KERAS)
