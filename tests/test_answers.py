@@ -55,6 +55,12 @@ def test_a_misconception_is_recognised_whatever_the_seed(answer):
 
 FORGIVEN = {  # answers that look like a misconception which is not theirs
     "drop_mask-fate_of_a_batch": "ignores rng",
+    "drop_mask-puts_rng_back": "fixed count",
+    "inverted_dropout-relu_at_inference": "drops at inference",
+    "inverted_dropout-zeros_at_inference": "drops at inference",
+    "inverted_dropout-gaussian_noise": "never drops",
+    "inverted_dropout-a_little_above_zero": "never drops",
+    "dropout_gradient-noise_on_the_gradient": "fresh mask",
     "inverted_dropout-training_false_by_default": "ignores rng",
     "verdict-always_helps": "sign reversed",
     "verdict-every_seed_must_agree": "standard deviation for standard error",

@@ -57,6 +57,20 @@ def test_rates_of_0_and_1_leave_nothing_to_chance(count, probability, right):
 
 
 @pytest.mark.parametrize("rate", RATES)
+def test_among_many_honest_counts_none_stands_out_more_often_than_promised(loose, rate):
+    counts = np.random.default_rng(1).binomial(300, rate, size=(DRAWS, 256))
+    assert rare_enough(sum(not chance.plausible_counts(row, 300, rate) for row in counts))
+
+
+@pytest.mark.parametrize("wrong", [0, 300])
+def test_one_count_among_many_that_stands_out_is_seen(wrong):
+    counts = np.random.default_rng(2).binomial(300, 0.3, size=(8, 32))
+    assert chance.plausible_counts(counts, 300, 0.3)
+    counts[3, 5] = wrong
+    assert not chance.plausible_counts(counts, 300, 0.3)
+
+
+@pytest.mark.parametrize("rate", RATES)
 def test_honest_counts_are_refused_no_more_often_than_promised(loose, rate):
     counts = np.random.default_rng(1).binomial(500, rate, DRAWS)
     assert rare_enough(sum(not chance.plausible_count(count, 500, rate) for count in counts))

@@ -1,6 +1,8 @@
 """Right answers to lesson 1's exercises in NumPy, in the many ways in which people write them."""
 
 import math
+from collections import namedtuple
+from enum import StrEnum
 from functools import partial
 
 import numpy as np
@@ -114,6 +116,22 @@ def normal_quantile(shape, rate, rng):
 @right("drop_mask")
 def scipy_bernoulli(shape, rate, rng):
     return stats.bernoulli.rvs(1 - rate, size=shape, random_state=rng)
+
+
+@right("drop_mask")
+def no_hit_of_poisson(shape, rate, rng):
+    return rng.poisson(-math.log1p(-rate), shape) == 0
+
+
+@right("drop_mask")
+def by_a_child_of_rng(shape, rate, rng):
+    return np.floor(rng.spawn(1)[0].random(shape) + 1 - rate)
+
+
+@right("drop_mask")
+def coin_by_coin(shape, rate, rng):
+    coins = [rng.choice([0, 1], p=[rate, 1 - rate]) for _ in range(math.prod(shape))]
+    return np.reshape(coins, shape)
 
 
 class Mask:
@@ -338,6 +356,14 @@ def in_numpy_scalars(rate, units, mean, variance):
     return tuple(map(np.float32, closed_form(rate, units, mean, variance)))
 
 
+Statistics = namedtuple("Statistics", "mean variance spread")
+
+
+@right("dropout_statistics")
+def as_a_named_tuple(rate, units, mean, variance):
+    return Statistics(*closed_form(rate, units, mean, variance))
+
+
 @right("dropout_statistics")
 def deviation_of_the_count(rate, units, mean, variance):
     keep, square = 1.0 - rate, np.square(mean)
@@ -434,6 +460,15 @@ def by_measures(without, with_dropout):
 def numpy_text(without, with_dropout):
     low, high = _bounds(without, with_dropout)
     return np.array(["hurts", "inconclusive", "helps"])[1 + int(low > 0) - int(high < 0)]
+
+
+class Said(StrEnum):
+    HELPS, HURTS, INCONCLUSIVE = "helps", "hurts", "inconclusive"
+
+
+@right("verdict")
+def a_word_of_an_enumeration(without, with_dropout):
+    return Said(by_formula(without, with_dropout))
 
 
 @right("verdict")

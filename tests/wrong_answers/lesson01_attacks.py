@@ -126,6 +126,33 @@ def square_of_a_draw(shape, rate, rng):
 
 
 @wrong("drop_mask")
+def draws_of_one_byte(shape, rate, rng):
+    return (rng.integers(0, 256, shape) >= 256 * rate) * 1.0
+
+
+@wrong("drop_mask")
+def one_survivor_in_each_row(shape, rate, rng):
+    found = mask(shape, rate, rng)
+    found[..., 0] = np.maximum(found[..., 0], found.sum(-1) == 0)
+    return found
+
+
+@wrong("drop_mask")
+def one_place_always_kept(shape, rate, rng):
+    found = mask(shape, rate, rng)
+    found.flat[0] = 1
+    return found
+
+
+@wrong("drop_mask")
+def puts_rng_back(shape, rate, rng):
+    state = rng.bit_generator.state
+    found = mask(shape, rate, rng)
+    rng.bit_generator.state = state
+    return found
+
+
+@wrong("drop_mask")
 def flat(shape, rate, rng):
     return mask(int(np.prod(shape)), rate, rng)
 
@@ -261,6 +288,27 @@ def flattened(x, rate, rng, training=True):
 
 
 @wrong("inverted_dropout")
+def relu_at_inference(x, rate, rng, training=True):
+    return np.maximum(drop(x, rate, rng, training), 0)
+
+
+@wrong("inverted_dropout")
+def zeros_at_inference(x, rate, rng, training=True):
+    return drop(x, rate, rng) if training else np.zeros_like(x)
+
+
+@wrong("inverted_dropout")
+def a_little_above_zero(x, rate, rng, training=True):
+    return drop(x, rate, rng) + 1e-3 if training else x
+
+
+@wrong("inverted_dropout")
+def spares_the_largest(x, rate, rng, training=True):
+    keep = (rng.random(x.shape) >= rate) | (np.abs(x) > 1.9)
+    return x * keep / (1 - rate) if training else x
+
+
+@wrong("inverted_dropout")
 def nothing_at_inference(x, rate, rng, training=True):
     return drop(x, rate, rng) if training else None
 
@@ -334,6 +382,11 @@ def flat_gradient(upstream, mask, rate):
 @wrong("dropout_gradient")
 def whole_number_gradient(upstream, mask, rate):
     return (upstream * mask / (1 - rate)).astype(int)
+
+
+@wrong("dropout_gradient")
+def noise_on_the_gradient(upstream, mask, rate):
+    return upstream * mask / (1 - rate) + np.random.normal(0, 1e-3, upstream.shape)
 
 
 @wrong("dropout_gradient")

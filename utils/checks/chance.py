@@ -19,6 +19,13 @@ def plausible_count(count, n, probability):
     return bool(min(below, above) >= ALPHA / 2)
 
 
+def plausible_counts(counts, n, probability):
+    """Whether each of many counts, of `n` trials each, is plausible (exact, ALPHA shared among them all)."""
+    alpha = ALPHA / 2 / np.size(counts)
+    too_few = bdtr(np.min(counts), n, probability) < alpha
+    return not (too_few or bdtrc(np.max(counts) - 1, n, probability) < alpha)
+
+
 def share(got):
     """Return the share of zeros in `got`, kept just off 0 and 1, where nothing could vary."""
     return float(np.clip(np.mean(got == 0), 0.01, 0.99))

@@ -2,20 +2,24 @@
 
 import numpy as np
 
+from utils.checks import chance
 from utils.checks.pictures import beside
 
-RATES = {0.2: 20_000, 0.5: 20_000, 0.8: 20_000, 0.99: 20_000, 0.135: 300_000}
-# The last one is no percent and no tenth, so that a rounded rate is seen among so many draws.
+RATES = {0.2: 20_000, 0.5: 20_000, 0.8: 20_000, 0.99: 20_000, 0.001: 40_000}
+# The last one is less than a percent, so that a rounded rate, or a draw of few digits, drops none or far too many.
 FATES = {0: "draw", 1: "row", 2: "unit"}
 
 
 def something_drops(law, draws):
+    zeros, same = draws == 0, (draws == draws[:1]).all()
     law.holds(
         "something is dropped, and something kept",
-        0 < (draws == 0).mean() < 1,
+        0 < zeros.mean() < 1,
         about=[draws],
-        misconception=None if (draws == 0).any() else "never drops",
-        why="Everything is dropped: keep each entry with probability 1 - rate.",
+        misconception="never drops" if same and not zeros.any() else None,
+        why="Everything is dropped: keep each entry with probability 1 - rate."
+        if zeros.all()
+        else "No entry becomes exactly 0: what is dropped is 0, and chance changes nothing else.",
     )
 
 
@@ -43,12 +47,26 @@ def separate_coins(law, draws, rate):
     """State that in `draws` (draws x rows x units) every entry has a coin of its own; zeros are the dropped."""
     zeros = draws == 0
     law.holds(
+        "each draw is a new one",
+        (zeros != zeros[:1]).any(),
+        about=[draws],
+        why="Every call drops the same, although `rng` goes on: draw from `rng` itself, not from a copy of it.",
+    )
+    law.holds(
         "the rows of a batch have masks of their own",
         (zeros != zeros[:, :1]).any(),
         about=[draws],
         misconception="one row repeated" if zeros.any() else None,
         picture=lambda: beside(rate, draws[0]),
         why="Nothing is ever dropped: compare one random number for each output with `rate`.",
+    )
+    alike = chance.plausible_counts(zeros.sum(0), len(draws), chance.share(draws))
+    repeated = len(np.unique(zeros.reshape(len(draws), -1), axis=0)) < len(draws)  # told by the fates of the draws
+    law.holds(
+        "each place is dropped as often as any other",
+        alike or repeated,
+        about=[draws],
+        why="Some places are dropped more often than others: drop each entry with the same probability, `rate`.",
     )
     law.count_varies(draws, rate)
     law.separate_fates(draws, rate, FATES)
