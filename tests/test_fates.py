@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.ndimage import binary_opening
 
@@ -45,6 +45,7 @@ def test_every_way_of_tying_fates_is_in_the_table():
 
 
 @given(st.sampled_from(sorted(TIED)), st.floats(0.1, 0.9), seeds)
+@settings(max_examples=50, deadline=None)
 def test_fates_are_tied_along_the_axes_that_were_not_drawn_and_named_for_them(shape, rate, seed):
     draws = draws_of(shape, rate, seed=seed)
     assert fates.tied_axes(draws) == {axis for axis in fates.AXES if shape[axis - 1] == 1}
@@ -67,6 +68,7 @@ def test_positions_fall_alone_under_plain_dropout_and_not_in_squares():
 
 
 @given(st.integers(1, 9), st.integers(1, 9), st.integers(1, 9), st.floats(0.05, 0.95), seeds)
+@settings(max_examples=50, deadline=None)
 def test_what_lies_in_whole_squares_is_the_opening_by_a_square(height, width, block, rate, seed):
     zeros = np.random.default_rng(seed).random((2, 1, height, width, 2)) < rate
     opened = np.empty_like(zeros)
@@ -76,6 +78,7 @@ def test_what_lies_in_whole_squares_is_the_opening_by_a_square(height, width, bl
 
 
 @given(st.integers(2, 4), seeds)
+@settings(max_examples=50, deadline=None)
 def test_squares_are_told_by_their_side(block, seed):
     zeros = block_mask((300, 7, 9, 1), 0.15, block, np.random.default_rng(seed))[None] == 0
     assert are_squares(zeros, block) and not are_squares(zeros, block + 1)
@@ -129,6 +132,7 @@ def test_the_published_seeds_drop_nearly_the_rate_and_uncorrected_ones_far_less(
 
 
 @given(st.integers(2, 12), st.integers(2, 12), st.integers(1, 5), st.floats(0.02, 0.6), seeds)
+@settings(max_examples=50, deadline=None)
 def test_honest_squares_are_explained_by_either_seed(height, width, block, rate, seed):
     assume(block <= min(height, width))
     chance = Chance(height, width, rate, block)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes
 from scipy.ndimage import binary_opening
@@ -83,6 +83,7 @@ sides, blocks = st.integers(1, 12), st.integers(1, 6)
 
 
 @given(st.tuples(*[st.integers(1, 5)] * 4), st.floats(0, 0.95), st.integers(0, 1000))
+@settings(max_examples=50, deadline=None)
 def test_a_channel_mask_keeps_or_drops_whole_maps(shape, rate, seed):
     mask = channel_mask(shape, rate, np.random.default_rng(seed))
     assert mask.shape == shape and set(np.unique(mask)) <= {0.0, 1.0}
@@ -98,6 +99,7 @@ def test_each_map_of_each_image_has_a_fate_of_its_own(rate):
 
 
 @given(sides, sides, blocks, st.floats(0, 0.9), st.integers(0, 1000))
+@settings(max_examples=50, deadline=None)
 def test_a_block_mask_drops_whole_squares_inside_each_map(height, width, block, rate, seed):
     assume(block <= min(height, width))
     mask = block_mask((2, height, width, 3), rate, block, np.random.default_rng(seed))
@@ -108,6 +110,7 @@ def test_a_block_mask_drops_whole_squares_inside_each_map(height, width, block, 
 
 
 @given(sides, sides, blocks, st.floats(0.01, 0.9), st.integers(0, 1000))
+@settings(max_examples=50, deadline=None)
 def test_a_block_mask_drops_the_share_asked_for(height, width, block, rate, seed):
     """Each position falls with a probability of its own, a binomial over maps; on average they are the rate."""
     assume(block <= min(height, width))

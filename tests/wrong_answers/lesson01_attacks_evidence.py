@@ -178,6 +178,29 @@ def median_of_the_differences(without, with_dropout):
 
 
 @wrong("verdict")
+def root_of_n_less_one(without, with_dropout):
+    d = np.subtract(with_dropout, without)
+    return judged(d, half_width(d) * np.sqrt(len(d) / (len(d) - 1)))
+
+
+@wrong("verdict")
+def without_the_extremes(without, with_dropout):
+    d = np.sort(np.subtract(with_dropout, without))
+    return judged(d[1:-1], half_width(d[1:-1])) if len(d) > 3 else judged(d, half_width(d))
+
+
+@wrong("verdict")
+def compares_medians(without, with_dropout):
+    return judged(np.median(with_dropout) - np.median(without), 0)
+
+
+@wrong("verdict", "z for t")
+def twice_the_standard_error(without, with_dropout):
+    d = np.subtract(with_dropout, without)
+    return judged(d, 2 * stats.sem(d))
+
+
+@wrong("verdict")
 def without_the_first_pair(without, with_dropout):
     return right(without[1:], with_dropout[1:])
 

@@ -64,9 +64,13 @@ def planted_pairs(rng):
     yield "just above 95 %", *_pairs(rng, 60, 1.15), "helps"
     yield "five pairs, surer than they look", *_pairs(rng, 5, 0.85), "inconclusive"
     yield "four pairs, nearly sure", *_pairs(rng, 4, 0.93), "inconclusive"
-    for mean, right in ((1.3, "helps"), (-1.3, "hurts"), (-0.6, "inconclusive")):
+    yield "three pairs, less sure", *_pairs(rng, 3, 0.78), "inconclusive"
+    yield "three pairs, unsure", *_pairs(rng, 3, 0.42), "inconclusive"
+    yield "one seed that gains much, five that gain little", *_one_stands_out(rng, 0.004), "inconclusive"
+    yield "one seed that gains much, five that lose a little", *_one_stands_out(rng, -0.004), "inconclusive"
+    for mean, right in ((1.1, "helps"), (-1.1, "hurts"), (-0.6, "inconclusive")):
         for n in (3, 7, 12):
-            yield f"{n} pairs, {mean:+g} half widths", *_pairs(rng, n, mean, shared="wide"), right
+            yield f"{n} pairs, their mean {mean:+g} half widths from 0", *_pairs(rng, n, mean, shared="wide"), right
 
 
 def _pairs(rng, n, half_widths, sd=0.01, shared=None):
@@ -77,6 +81,12 @@ def _pairs(rng, n, half_widths, sd=0.01, shared=None):
     seeds = {"spike": np.eye(n)[0] * 0.1, "wide": rng.permutation(np.linspace(-0.15, 0.15, n))}
     without = 0.75 + seeds.get(shared, np.zeros(n))
     return _shuffled(rng, without, without + mean + sd * noise)
+
+
+def _one_stands_out(rng, others):
+    """Return six pairs whose differences lie near `others`, but for one large gain."""
+    gains = np.append(others + rng.uniform(-0.001, 0.001, 5), 0.2)
+    return _shuffled(rng, np.full(6, 0.7), 0.7 + gains)
 
 
 def _torn(rng):

@@ -48,7 +48,7 @@ def _example(mask, shape, *options):
 def drop_positions(answer, law):
     """Give each position of each map of each image a fate of its own, and keep the mean."""
     x = fates.feature_maps(law, 1, (3, 4, 6, 5))
-    draws = law.calls(answer, 250, x, 0.3, rng=10)
+    draws = law.calls(answer, 300, x, 0.3, rng=10)
     fates.something_drops(law, draws)
     fates.blind(law, lambda maps: law.call(answer, maps, 0.3, rng=21), x)
     fates.tied_along(

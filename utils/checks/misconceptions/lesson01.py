@@ -53,7 +53,7 @@ SENTENCES = {
     "best seed wins": "You compare the best seeds: use every pair, the best of several says more about luck than about dropout.",
     "unpaired": "You treat the two lists as unrelated: subtract seed by seed first, what the seeds share then cancels.",
     "standard deviation for standard error": "You use the standard deviation of the differences: the mean of n pairs is surer, divide by the root of n.",
-    "z for t": "You use 1.96 as if there were many pairs: with few of them take the t distribution with n - 1 degrees.",
+    "z for t": "You use 1.96, or 2, as if there were many pairs: with few of them take the t distribution with n - 1 degrees.",
     "divides by n not n - 1": "You divide the squared deviations by n: with few pairs that is too sure, use n - 1 (ddof=1).",
     "sign reversed": "Your verdict is reversed: dropout helps when the scores with it are higher.",
     "another level": "Your interval is not the 95 % one: use the 97.5 % quantile of t on both sides.",
