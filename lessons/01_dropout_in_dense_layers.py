@@ -426,7 +426,7 @@ check.verdict(verdict)
 
 # %% [markdown]
 # **Predict.** The same net, 400 digits, once with clean labels and once with 30 % wrong ones. Which rate gives the best test
-# accuracy: `"0"`, `"0.2"`, `"0.5"`, `"0.7"`, or does it `"depend"`?
+# accuracy: `"0"`, `"0.2"`, `"0.5"`, `"0.7"`, or is it `"depends"`?
 
 # %% tags=["exercise"]
 best = ...  # your choice, a text

@@ -50,7 +50,7 @@ mean_after_drop = prediction(
 best_rate = choice(
     "best_rate",
     "1.p3",
-    'Which rate gives the best test accuracy: "0", "0.2", "0.5", "0.7", or does it "depend" on the data?',
+    'Which rate gives the best test accuracy: "0", "0.2", "0.5", "0.7", or "depends" (on the data)?',
     "depends",
     reasons={
         "0": "Without dropout the net is best off only where there is nothing to overfit to: look at the wrong labels.",
