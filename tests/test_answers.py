@@ -9,7 +9,7 @@ import pytest
 
 from tests import right_answers, wrong_answers
 from tests.answers import RIGHT, WRONG
-from utils.checks import lesson01, lesson02
+from utils.checks import lesson01, lesson02, lesson03
 from utils.checks.misconceptions import SENTENCES
 
 for package in (wrong_answers, right_answers):
@@ -17,7 +17,7 @@ for package in (wrong_answers, right_answers):
         importlib.import_module(f"{package.__name__}.{module.name}")
 
 SEEDS = int(os.environ.get("COURSE_SEEDS", "4"))  # COURSE_SEEDS=200 for the long proof
-EXERCISES = {one.name: one for lesson in (lesson01, lesson02) for one in lesson.EXERCISES if one.called}
+EXERCISES = {one.name: one for lesson in (lesson01, lesson02, lesson03) for one in lesson.EXERCISES if one.called}
 
 
 def graded(answer, seed=0):

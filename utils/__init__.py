@@ -5,7 +5,7 @@
 
     data.py       real images, with clean validation and test parts
     layers/       each kind of dropout: the idea in NumPy, the layer in Keras
-    models.py     the networks of the course, in Keras
+    models/       the networks of the course, in Keras
     training.py   train one network, or the same one over many seeds
     studies.py    train several arms on the same seeds, on every core
     traced.py     the TensorFlow underneath: traced once, started afresh for every seed

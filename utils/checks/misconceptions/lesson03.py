@@ -1,0 +1,3 @@
+"""Sentences for the misconceptions of lesson 3."""
+
+SENTENCES = {}
