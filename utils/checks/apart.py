@@ -111,6 +111,7 @@ def _fork():
 
 def _be_the_child(work, writing, key, seconds):
     try:
+        gc.freeze()  # or the collector would take down what belongs to threads that this process lacks
         os.setsid()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
