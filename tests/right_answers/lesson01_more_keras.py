@@ -35,7 +35,9 @@ class WithStatelessSeeds(WithKerasRandom):
     def call(self, inputs, training=False):
         if not training or self.rate == 0:
             return inputs
-        draws = tf.random.stateless_uniform(tf.shape(inputs), tf.random.uniform([2], maxval=1 << 30, dtype=tf.int32))
+        draws = tf.random.stateless_uniform(
+            tf.shape(inputs), tf.random.uniform([2], maxval=1 << 30, dtype=tf.int32)
+        )
         return tf.where(draws < self.rate, 0.0, inputs) * (1 / (1 - self.rate))
 
 
@@ -53,7 +55,9 @@ class ShapeFromKerasOps(WithGetConfig):
     def call(self, inputs, training=False):
         rows, *others = keras.ops.shape(inputs)
         kept = keras.random.uniform((rows, *others), seed=self.seed) > self.rate
-        return keras.ops.multiply(inputs, keras.ops.cast(kept, inputs.dtype)) / (1 - self.rate) if training else inputs
+        return (
+            keras.ops.multiply(inputs, keras.ops.cast(kept, inputs.dtype)) / (1 - self.rate) if training else inputs
+        )
 
 
 class CallInAGraph(Subclassed):
@@ -86,7 +90,7 @@ def _functional(name, dense, dropout=layers.Dropout):
 
 
 _functional("with_a_seed", lambda units: layers.Dense(units, "relu"), lambda rate: layers.Dropout(rate, seed=3))
-_functional("large_weights", lambda units: layers.Dense(units, "relu", kernel_initializer="random_normal"))
+_functional("small_weights", lambda units: layers.Dense(units, "relu", kernel_initializer="random_normal"))
 _functional("biases_of_one", lambda units: layers.Dense(units, "relu", bias_initializer="ones"))
 _functional("with_softplus", lambda units: layers.Dense(units, "softplus"))
 _functional("with_mish", lambda units: layers.Dense(units, "mish"))

@@ -30,7 +30,7 @@ class WholeMapsFromRank3(Base):
         return inputs * self.kept(drawn) / (1 - self.rate) if training else inputs
 
 
-@wrong("MyDropout", "whole positions")
+@wrong("MyDropout", "whole pixels")
 class WholePositions(SharedOver):
     axes = (-1,)
 
@@ -48,13 +48,6 @@ class WholeRowsOfImages(SharedOver):
 @wrong("MyDropout", "whole examples")
 class WholeImages(SharedOver):
     axes = (1, 2, -1)
-
-
-@wrong("MyDropout", "whole examples")
-class WholeRowsOfAMatrix(Base):
-    def call(self, inputs, training=False):
-        shape = [keras.ops.shape(inputs)[0]] + [1] * (len(inputs.shape) - 1)
-        return inputs * self.kept(shape) / (1 - self.rate) if training else inputs
 
 
 @wrong("MyDropout", "no rescale")
@@ -190,8 +183,8 @@ class ShapeOfTheTensor(Base):
         return inputs * self.kept(inputs.shape) / (1 - self.rate) if training else inputs
 
 
-@wrong("MyDropout", "batch size fixed")
-class ShapeAtBuild(Base):
+@wrong("MyDropout", "one mask for the batch")
+class OneRowWhereTheBatchIsUnknown(Base):
     def call(self, inputs, training=False):
         if not training:
             return inputs

@@ -35,6 +35,39 @@ def traced_calls(make, rate, x):
     return np.stack([_numbers(traced(_tensor(x))) for _ in range(2)])
 
 
+def calls_of_any_size(make, rate, x):
+    """Stack two calls in training, through one tf.function for batches of any size; None where that fails."""
+    import tensorflow as tf
+
+    layer = make(rate)
+    signature = [tf.TensorSpec((None, *x.shape[1:]), "float32")]
+    traced = tf.function(lambda inputs: layer(inputs, training=True), input_signature=signature)
+    try:
+        _, *calls = [_numbers(traced(_tensor(rows))) for rows in (x[:7], x, x)]
+        return np.stack(calls)
+    except Exception:
+        return None
+
+
+def gradient(make, rate, x, training):
+    """Stack the outputs of the layer make(rate) and the gradient by its inputs, for an upstream gradient of x."""
+    import tensorflow as tf
+
+    layer, inputs = make(rate), _tensor(x)
+    with tf.GradientTape() as tape:
+        tape.watch(inputs)
+        outputs = layer(inputs, training=training)
+    flowing = tape.gradient(outputs, inputs, output_gradients=inputs)
+    return np.stack([_numbers(outputs), np.zeros_like(x) if flowing is None else _numbers(flowing)])
+
+
+def learned_numbers(make, rate, x):
+    """Return how many numbers the layer make(rate) would learn."""
+    layer = make(rate)
+    layer(_tensor(x), training=True)
+    return int(sum(np.prod(weight.shape) for weight in layer.trainable_weights))
+
+
 def predictions(make, rate, x):
     """Stack two calls of `predict` of a model that holds nothing but the layer make(rate)."""
     model = _alone(make(rate), x)
@@ -48,14 +81,14 @@ def _alone(layer, x):
 
 
 def calls_after_reload(make, rate, x):
-    """Return one training call of the layer make(rate) after its model was saved and loaded again."""
+    """Stack two training calls of the layer make(rate) after its model was saved and loaded again."""
     import keras
 
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "model.keras")
         _alone(make(rate), x).save(path)
         loaded = keras.saving.load_model(path, custom_objects={make.__name__: make}, safe_mode=True)
-    return _numbers(loaded(_tensor(x), training=True))
+    return np.stack([_numbers(loaded(_tensor(x), training=True)) for _ in range(2)])
 
 
 class Recorder:

@@ -28,6 +28,13 @@ SENTENCES = {
     "rate lost on saving": "A saved layer comes back without its rate: put rate into get_config, or leave get_config alone and Keras keeps it.",
     "off when not trainable": "With trainable=False your layer stops dropping: dropout has no weights, so `training` alone decides.",
     "one mask for the batch": "All examples of a batch share one mask: draw a number for each entry of the inputs.",
+    "one coin for all": "One coin decides about all outputs at once: draw a number for each entry of the inputs.",
+    "whole examples": "Whole examples go or stay: draw a number for each entry of the inputs, not for each example.",
+    "rests in a graph": "Nothing is dropped inside a tf.function, which is where `fit` runs: let `training` alone decide, and not the mode.",
+    "drops in a graph alone": "You drop inside a tf.function alone: let `training` decide, also where Keras runs eagerly.",
+    "batch size fixed": "Your mask needs a batch size known beforehand, and `fit` has a smaller last batch: take keras.ops.shape(inputs), not inputs.shape.",
+    "weights in dropout": "Your layer has weights that would be learned: dropout has none, so draw a mask and rescale, nothing more.",
+    "gradient stopped": "No gradient flows through your layer, so nothing before it learns: multiply the inputs by the mask with keras.ops alone.",
     # an MLP
     "dropout on the logits": "Dropout acts on the logits: leave the output of the last Dense alone, or scores of classes vanish by chance.",
     "dropout before the first Dense": "Dropout acts on the input of the first Dense: put it behind each hidden layer instead.",
