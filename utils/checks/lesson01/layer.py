@@ -136,7 +136,7 @@ def _learns_nothing(law, answer, x):
             f"{mode} the gradient flows as the inputs do",
             gradient,
             outputs,
-            why=f"The gradient {mode} is not that of dropout: it is divided by 1 - rate where an output survives, else 0.",
+            why="The gradient in training is not that of dropout: it is divided by 1 - rate where an output survives, else 0.",
             **({} if gradient.any() else dict(misconception="gradient stopped")),
         )
 
