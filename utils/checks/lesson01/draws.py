@@ -5,9 +5,8 @@ import numpy as np
 from utils.checks import chance
 from utils.checks.pictures import beside
 
-NOTHING = (
-    "Nothing is dropped {}: the mask has the shape of the inputs, whatever that is, and is drawn in every call."
-)
+NOTHING = "Nothing is dropped {}: draw a mask of the shape of the inputs, whatever that is, in every call."
+
 EVERYTHING = "Every output is 0 {}: keep each one with probability 1 - rate, and divide it by 1 - rate."
 TIED = "The fate of one entry tells that of another {}: draw a number for each entry of the inputs."
 UNEVEN = "Some places are dropped more often than others {}: drop each entry with the same probability, `rate`."
@@ -40,13 +39,13 @@ def differ(law, got, where, repeated=None):
 
 
 def fates_are_separate(law, got, rate, where):
-    """State that no two entries share a fate, along the calls or along any axis of the inputs, and none is spared."""
+    """State that no two entries share a fate, along the calls or any axis of the inputs, and that none is spared."""
     zeros = got == 0
     share = rate if chance.plausible_count(int(zeros.sum()), zeros.size, rate) else chance.share(got)
     axes = range(zeros.ndim)
     law.holds(
         f"{where} each entry has a fate of its own",
-        all(_separate(zeros, share, axis) for axis in axes),
+        not zeros.any() or all(_separate(zeros, share, axis) for axis in axes),
         about=[got],
         misconception=shared(zeros),
         why=TIED.format(where),
@@ -54,7 +53,7 @@ def fates_are_separate(law, got, rate, where):
     )
     law.holds(
         f"{where} each place is dropped as often as any other",
-        all(_even(zeros, share, axis) for axis in axes),
+        not zeros.any() or all(_even(zeros, share, axis) for axis in axes),
         about=[got],
         why=UNEVEN.format(where),
     )
@@ -130,5 +129,5 @@ def is_blind(law, got, x, rate):
         not zeros.any() or chance.plausible_counts(zeros, n, share),
         about=[got],
         misconception="threshold on x" if spared else None,
-        why="Large and small inputs are not dropped equally often: compare random numbers with `rate`, and not inputs.",
+        why="Large and small inputs are not dropped equally often: compare random numbers with `rate`, not inputs.",
     )

@@ -136,7 +136,9 @@ def _learns_nothing(law, answer, x):
             f"{mode} the gradient flows as the inputs do",
             gradient,
             outputs,
-            why="The gradient in training is not that of dropout: it is divided by 1 - rate where an output survives, else 0.",
+            why="The gradient in training is not that of dropout: 1 / (1 - rate) where an output survives, 0 elsewhere."
+            if training
+            else "At inference the gradient does not pass unchanged: hand `inputs` back as they are.",
             **({} if gradient.any() else dict(misconception="gradient stopped")),
         )
 
