@@ -6,7 +6,6 @@ from utils.checks import chance
 from utils.checks.pictures import beside
 
 NOTHING = "Nothing is dropped {}: draw a mask of the shape of the inputs, whatever that is, in every call."
-
 EVERYTHING = "Every output is 0 {}: keep each one with probability 1 - rate, and divide it by 1 - rate."
 TIED = "The fate of one entry tells that of another {}: draw a number for each entry of the inputs."
 UNEVEN = "Some places are dropped more often than others {}: drop each entry with the same probability, `rate`."
@@ -39,7 +38,7 @@ def differ(law, got, where, repeated=None):
 
 
 def fates_are_separate(law, got, rate, where):
-    """State that no two entries share a fate, along the calls or any axis of the inputs, and that none is spared."""
+    """State that no two entries share a fate, along the calls or any axis of the inputs, and none is spared."""
     zeros = got == 0
     share = rate if chance.plausible_count(int(zeros.sum()), zeros.size, rate) else chance.share(got)
     axes = range(zeros.ndim)

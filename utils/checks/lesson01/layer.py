@@ -11,6 +11,10 @@ from utils.checks.lesson01.reloading import reloaded
 RATE = 0.3
 SHAPES = {4: (12, 6, 5, 8), 3: (30, 12, 10), 1: (300,)}
 CALLS = {4: 3, 3: 3, 1: 24}  # an input of rank 1 is one line of coins, so it takes more calls to see ties
+GRADIENT = {
+    True: "In training your gradient is not that of dropout: 1 / (1 - rate) where an output survives, 0 elsewhere.",
+    False: "At inference the gradient does not pass unchanged: hand `inputs` back as they are.",
+}
 AT_REST = "{} the outputs are not the inputs: hand `inputs` back as they are when training is not true."
 
 
@@ -136,9 +140,7 @@ def _learns_nothing(law, answer, x):
             f"{mode} the gradient flows as the inputs do",
             gradient,
             outputs,
-            why="The gradient in training is not that of dropout: 1 / (1 - rate) where an output survives, 0 elsewhere."
-            if training
-            else "At inference the gradient does not pass unchanged: hand `inputs` back as they are.",
+            why=GRADIENT[training],
             **({} if gradient.any() else dict(misconception="gradient stopped")),
         )
 

@@ -41,6 +41,8 @@ SENTENCES = {
     "a dropout is missing": "A hidden layer has no dropout behind it: each one takes its own rate from `rates`.",
     "rates in the wrong order": "The rates are in the wrong order: the first rate belongs to the first hidden layer.",
     "softmax in the model": "Your model gives probabilities: end with a Dense without activation, so that it gives logits.",
+    "units start alike": "All units of a layer start with the same weights, and so stay the same for ever: leave kernel_initializer alone.",
+    "weights frozen": "Weights of your model are not learned: leave trainable alone, as dropout needs no frozen weights.",
     # statistics
     "mean shrinks": "Your mean shrinks by 1 - rate: the survivors are rescaled, so that the mean stays.",
     "variance unchanged": "You leave the variance as it was: dropout adds noise, and the second moment grows by 1 / (1 - rate).",
