@@ -69,3 +69,46 @@ def zeros_and_tanh(input_shape, hidden, rates, classes):
 def softmax_and_rescaling(input_shape, hidden, rates, classes):
     out = keras.Sequential([layers.Rescaling(3.0), layers.Softmax()])
     return mlp(input_shape, hidden, rates, classes, out=out)
+
+
+@wrong("build_mlp")
+def normalized_where_dropped(input_shape, hidden, rates, classes):
+    """With weights of its own where there is dropout."""
+
+    def each(x, units, rate):
+        x = layers.Dense(units, activation="relu")(x)
+        return layers.Dropout(rate)(layers.BatchNormalization()(x) if rate else x)
+
+    return mlp(input_shape, hidden, rates, classes, each=each)
+
+
+class NothingComesOut(keras.Model):
+    def call(self, x, training=False):
+        return None
+
+
+@wrong("build_mlp")
+def nothing_comes_out(input_shape, hidden, rates, classes):
+    return NothingComesOut()
+
+
+@wrong("build_mlp")
+def a_dict_comes_out(input_shape, hidden, rates, classes):
+    model = mlp(input_shape, hidden, rates, classes)
+    return keras.Model(model.inputs, {"logits": model.outputs[0]})
+
+
+@wrong("build_mlp")
+def one_number_comes_out(input_shape, hidden, rates, classes):
+    return mlp(input_shape, hidden, rates, classes, out=layers.Lambda(lambda x: keras.ops.sum(x)))
+
+
+@wrong("build_mlp")
+def swapped_for_one_hidden_layer(input_shape, hidden, rates, classes):
+    return mlp(input_shape, hidden, rates if len(rates) > 1 else [0], classes)
+
+
+@wrong("build_mlp")
+def rate_of_the_hidden_layer_before(input_shape, hidden, rates, classes):
+    """Right for one hidden layer alone, or where all rates are the same."""
+    return mlp(input_shape, hidden, [rates[0], *rates[:-1]], classes)

@@ -10,7 +10,7 @@ from utils.checks.lesson01 import draws
 from utils.checks.lesson01.hints import HINTS
 from utils.checks.lesson01.runs import in_a_graph
 from utils.checks.lesson01.tape import CLASSES, INPUTS, ROWS, Tape
-from utils.checks.lesson01.whole import is_an_mlp, rests_at_inference, stands_alone
+from utils.checks.lesson01.whole import has_the_asked_layers, is_an_mlp, rests_at_inference, stands_alone
 
 
 @exercise(
@@ -34,15 +34,19 @@ def build_mlp(answer, law):
         why="At rates of 0 something is still dropped: the rates are those handed in, and no others.",
     )
     two = Tape(law, answer, (48, 24), (0.6, 0.3))
+    has_the_asked_layers(law, two)
     rests_at_inference(law, two)
     stands_alone(law, two)
     _drops_everywhere(law, two)
     for hidden, rates in (((10, 20, 30), (0.5, 0.2, 0.35)), ((16,), (0.4,))):
-        _drops_everywhere(law, Tape(law, answer, hidden, rates))
+        tape = Tape(law, answer, hidden, rates)
+        has_the_asked_layers(law, tape)
+        _drops_everywhere(law, tape)
     _drops_in_graphs(law, answer, two)
 
 
 def _drops_everywhere(law, tape):
+    """State that dropout acts behind each hidden layer of a model."""
     order = _in_another_order(tape)
     for place in range(len(tape.hidden)):
         _drops_behind(law, tape, place, order)
@@ -70,15 +74,17 @@ def _drops_behind(law, tape, place, order):
     where = f"behind hidden layer {place + 1} of {len(tape.rates)}"
     draws.differ(law, got, where, _repeated(tape, place, got))
     draws.fates_are_separate(law, got, rate, where)
-    share = np.mean(got == 0)
+    share, swapped = np.mean(got == 0), rate != 0.5 and _plausible(got, 1 - rate)
     law.holds(
         f"{where} the share dropped is {rate:g}",
         _plausible(got, rate),
         about=[got],
         expected=f"about {rate:.0%}",
         seen=f"{share:.0%}",
-        misconception="rates in the wrong order" if order else None,
-        why=f"Expected about {rate:.0%} dropped {where}, got {share:.0%}: put one Dropout with its own rate there.",
+        misconception="rates in the wrong order" if order else "keep and drop swapped" if swapped else None,
+        why=f"Expected about {rate:.0%} dropped {where}, got {share:.0%}: put one Dropout with its own rate there."
+        if share
+        else draws.NO_ZEROS.format(where),
     )
     draws.survivors_are_divided(law, got, np.ones(got.shape[1:]), rate, where)
 
@@ -93,25 +99,20 @@ def _repeated(tape, place, got):
 
 def _drops_in_graphs(law, answer, tape):
     """State for one dropout at a time that it draws anew in a graph, whatever the size of the batch."""
-    sizes = (INPUTS,), tape.hidden, CLASSES
+    sizes, silent = ((INPUTS,), tape.hidden, CLASSES), (*np.full((3, 1), np.nan), False)
     for place, rate in enumerate(tape.rates):
         rates = tuple(rate if one == place else 0.0 for one in range(len(tape.rates)))
-        seen = law.ask(in_a_graph, answer, sizes, rates, tape.x, [law.seed, 7], read=_or_nan)
-        got = np.full((3, 2), np.nan) if seen is None else seen
-        sized = got.shape != (3, ROWS, CLASSES)
+        rest, first, second, any_size = law.ask(in_a_graph, answer, sizes, rates, tape.x, [law.seed, 7]) or silent
+        where = f"in a graph, behind hidden layer {place + 1},"
         law.holds(
-            f"behind hidden layer {place + 1} dropout takes batches of any size",
-            seen is None or not sized,
-            misconception="batch size fixed",
-        )
-        rest, first, second = got
-        law.holds(
-            f"behind hidden layer {place + 1} dropout draws anew in a graph",
+            f"{where} dropout draws anew",
             not np.array_equal(first, second),
-            about=[got],
+            about=[rest, first, second],
             misconception="rests in a graph" if np.allclose(first, rest, atol=1e-6) else "frozen mask",
         )
-
-
-def _or_nan(seen):
-    return np.full((3, 2), np.nan) if seen is None else seen
+        law.holds(
+            f"{where} dropout takes batches of any size",
+            any_size,
+            about=[rest],
+            misconception="batch size fixed",
+        )

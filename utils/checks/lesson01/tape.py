@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from utils.checks.lesson01.runs import runs
-from utils.checks.plain import Unusable
+from utils.checks.plain import Unusable, array
 
 INPUTS, CLASSES, ROWS = 12, 5, 100
 CALLS = 24  # in training, so that one coin for a whole layer is seen to fall either way
@@ -27,9 +27,16 @@ class Tape:
         self.in_training = seen["start_in_training"][0] if seen else NOTHING
         self.parameters, self.learned = seen.get("parameters", (0, 0))
         self.units = [units for units, _, _ in start]
-        self.whole = seen.get("twin") is not None and self.units == [*hidden, CLASSES]
+        self.whole = seen.get("twin") is not None and self._in_one_row(start)
         self.start = start if self.whole else []
         self.seen = seen if self.whole else {}
+
+    def _in_one_row(self, dense):
+        """Whether the Dense layers are those asked for, and each gets as many numbers as the one before gives."""
+        sizes = [INPUTS, *self.hidden, CLASSES]
+        given = [(ROWS, size) for size in sizes[:-1]]
+        fits = [before.shape for _, before, _ in dense] == given and self.units == sizes[1:]
+        return fits and self.output.shape == (ROWS, CLASSES)
 
     def starts_alike(self):
         """Whether all units of some hidden layer give the same."""
@@ -96,4 +103,6 @@ def linear(given, handed_on):
 def _a_model(seen):
     if seen is None:
         raise Unusable("Expected a keras.Model: return the model that you built.")
+    for output in (seen["start"][0], seen["start_in_training"][0]):
+        array(output)  # or say why it is none
     return seen

@@ -1,4 +1,4 @@
-"""Laws about a learner's MLP as a whole: its layers, what it does at inference, and that nothing else stands in it."""
+"""Laws about a learner's MLP as a whole: its layers, its rest at inference, and that nothing else stands in it."""
 
 from itertools import pairwise
 
@@ -9,59 +9,69 @@ from utils.checks.lesson01.tape import CLASSES, INPUTS, ROWS
 
 def is_an_mlp(law, tape):
     """State that the model is Dense layers of the asked sizes, with activations between them, and gives logits."""
-    units = [*tape.hidden, CLASSES]
+    asked = (ROWS, CLASSES)
     law.holds(
         "it gives one logit for each class",
-        tape.output.shape == (ROWS, CLASSES),
+        tape.output.shape == asked,
         about=[tape.output],
-        why=f"Expected an output of shape {(ROWS, CLASSES)}, got {tape.output.shape}: one logit a class.",
+        why=f"Expected an output of shape {asked}, got {tape.output.shape}: one logit a class.",
     )
+    output = tape.output if tape.output.shape == asked else np.full(asked, np.nan)
     law.holds(
         "it gives logits, not probabilities",
-        not np.allclose(tape.output.sum(-1), 1, atol=1e-4),
-        about=[tape.output],
+        not np.allclose(output.sum(-1), 1, atol=1e-4),
+        about=[output],
         misconception="softmax in the model",
     )
     law.holds(
         "the last Dense has no activation",
         not tape.bends_at_the_end(),
-        about=[tape.output],
+        about=[output],
         why="The logits are bent by an activation: leave the last Dense linear, so that they can take any value.",
     )
-    law.holds(
-        "its Dense layers are the hidden ones and the last",
-        tape.units == units,
-        about=[tape.output],
-        why=f"Expected Dense layers of {units} units, got {tape.units}: one for each hidden size, and the last.",
-    )
+    has_the_asked_layers(law, tape)
     law.holds(
         "the units of a hidden layer start with weights of their own",
         not tape.starts_alike(),
-        about=[tape.output],
+        about=[output],
         misconception="units start alike",
     )
     law.holds(
         "an activation follows each hidden Dense",
         not tape.is_linear(),
-        about=[tape.output],
+        about=[output],
         why='Without an activation two Dense layers are one: use activation="relu" in the hidden layers.',
     )
-    _has_the_weights_of_dense_layers(law, tape, [INPUTS, *units])
 
 
-def _has_the_weights_of_dense_layers(law, tape, sizes):
-    weights = sum((a + 1) * b for a, b in pairwise(sizes))
+def has_the_asked_layers(law, tape):
+    """State that the Dense layers are the hidden ones and the last, in one row, and that they alone have weights."""
+    units = [*tape.hidden, CLASSES]
+    asked = f"for {units[:-1]} hidden units at rates {[float(rate) for rate in tape.rates]}"
     law.holds(
-        "dropout adds no parameters",
+        f"{asked}: one Dense layer for each, and the last",
+        tape.units == units,
+        about=[tape.output],
+        why=f"Expected Dense layers of {units} units, got {tape.units}: one for each hidden size, and the last.",
+    )
+    weights = sum((a + 1) * b for a, b in pairwise([INPUTS, *units]))
+    law.holds(
+        f"{asked}: dropout adds no parameters",
         tape.parameters == weights,
         about=[tape.output],
         why=f"Expected {weights:,} parameters, got {tape.parameters:,}: Dense layers alone have weights here.",
     )
     law.holds(
-        "all of its weights are learned",
+        f"{asked}: all weights are learned",
         tape.learned == tape.parameters,
         about=[tape.output],
         misconception="weights frozen",
+    )
+    law.holds(
+        f"{asked}: each layer gets what the one before gives",
+        tape.whole,
+        about=[tape.output],
+        why="The Dense layers do not stand in one row: hand the output of each, through its dropout, to the next.",
     )
 
 
