@@ -9,7 +9,7 @@ from utils.checks.exercise import exercise
 from utils.checks.lesson01 import draws
 from utils.checks.lesson01.hints import HINTS
 from utils.checks.lesson01.runs import in_a_graph
-from utils.checks.lesson01.tape import CLASSES, INPUTS, ROWS, Tape
+from utils.checks.lesson01.tape import CLASSES, INPUTS, Tape
 from utils.checks.lesson01.whole import has_the_asked_layers, is_an_mlp, rests_at_inference, stands_alone
 
 
@@ -83,7 +83,7 @@ def _drops_behind(law, tape, place, order):
         seen=f"{share:.0%}",
         misconception="rates in the wrong order" if order else "keep and drop swapped" if swapped else None,
         why=f"Expected about {rate:.0%} dropped {where}, got {share:.0%}: put one Dropout with its own rate there."
-        if share
+        if share > draws.RARE
         else draws.NO_ZEROS.format(where),
     )
     draws.survivors_are_divided(law, got, np.ones(got.shape[1:]), rate, where)

@@ -31,7 +31,7 @@ def runs(build, sizes, rates, x, calls, seed):
 
 
 def in_a_graph(build, sizes, rates, x, seed):
-    """Return the logits at inference, those of two calls of one graph in training, and if it takes any batch size."""
+    """Return the logits at rest, those of two calls of one graph in training, and if it takes any batch size."""
     import tensorflow as tf
 
     model = _build(build, sizes, rates)

@@ -45,7 +45,7 @@ def is_an_mlp(law, tape):
 
 
 def has_the_asked_layers(law, tape):
-    """State that the Dense layers are the hidden ones and the last, in one row, and that they alone have weights."""
+    """State that the Dense layers are the hidden ones and the last, in one row, and alone have weights."""
     units = [*tape.hidden, CLASSES]
     asked = f"for {units[:-1]} hidden units at rates {[float(rate) for rate in tape.rates]}"
     law.holds(
