@@ -14,19 +14,19 @@ RARE = 0.01  # a share of zeros of which nothing more is asked: it is far too sm
 SHARE = "Expected about {} zeros, got {} {}: drop each entry with probability `rate`."
 
 
-def is_dropout(law, got, x, rate, where, repeated=None):
+def is_dropout(law, got, x, rate, where):
     """State that `got` (calls x the shape of x) is inverted dropout of x, drawn anew in each call.
 
-    `where` says in which setting; `repeated` is the misconception of a layer whose calls are alike.
+    `where` says in which setting.
     """
-    differ(law, got, where, repeated)
+    differ(law, got, where)
     fates_are_separate(law, got, rate, where)
     share_is_the_rate(law, got, rate, where)
     survivors_are_divided(law, got, x, rate, where)
 
 
 def differ(law, got, where, repeated=None):
-    """State that not all calls in `got` drop the same."""
+    """State that not all calls in `got` drop the same; `repeated` is the misconception of one for which they do."""
     zeros = got == 0
     mixed = zeros.any() and not zeros.all()
     law.holds(
@@ -42,20 +42,16 @@ def fates_are_separate(law, got, rate, where):
     """State that no two entries share a fate, along the calls or any axis of the inputs, and none is spared."""
     zeros = got == 0
     share = rate if chance.plausible_count(int(zeros.sum()), zeros.size, rate) else chance.share(got)
-    axes = range(zeros.ndim)
+    rare, axes = zeros.mean() < RARE, range(zeros.ndim)
+    even = rare or all(_even(zeros, share, axis) for axis in axes)
+    separate = rare or all(_separate(zeros, share, axis) for axis in axes)
     law.holds(
-        f"{where} each entry has a fate of its own",
-        zeros.mean() < RARE or all(_separate(zeros, share, axis) for axis in axes),
+        f"{where} each entry has a fate of its own, and none is spared",
+        even and separate,
         about=[got],
         misconception=shared(zeros),
-        why=TIED.format(where),
+        why=(UNEVEN if separate else TIED).format(where),
         picture=lambda: beside(rate, got[0]),
-    )
-    law.holds(
-        f"{where} each place is dropped as often as any other",
-        zeros.mean() < RARE or all(_even(zeros, share, axis) for axis in axes),
-        about=[got],
-        why=UNEVEN.format(where),
     )
 
 

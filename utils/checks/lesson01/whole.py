@@ -47,32 +47,23 @@ def is_an_mlp(law, tape):
 def has_the_asked_layers(law, tape):
     """State that the Dense layers are the hidden ones and the last, in one row, and alone have weights."""
     units = [*tape.hidden, CLASSES]
-    asked = f"for {units[:-1]} hidden units at rates {[float(rate) for rate in tape.rates]}"
-    law.holds(
-        f"{asked}: one Dense layer for each, and the last",
-        tape.units == units,
-        about=[tape.output],
-        why=f"Expected Dense layers of {units} units, got {tape.units}: one for each hidden size, and the last.",
-    )
     weights = sum((a + 1) * b for a, b in pairwise([INPUTS, *units]))
+    right = tape.units == units and tape.parameters == weights == tape.learned and tape.whole
     law.holds(
-        f"{asked}: dropout adds no parameters",
-        tape.parameters == weights,
+        f"for {units[:-1]} hidden units and rates {list(tape.rates)} it has the Dense layers asked for",
+        right,
         about=[tape.output],
-        why=f"Expected {weights:,} parameters, got {tape.parameters:,}: Dense layers alone have weights here.",
+        misconception="weights frozen" if tape.parameters == weights and tape.learned < weights else None,
+        why=_which_layers(tape, units, weights),
     )
-    law.holds(
-        f"{asked}: all weights are learned",
-        tape.learned == tape.parameters,
-        about=[tape.output],
-        misconception="weights frozen",
-    )
-    law.holds(
-        f"{asked}: each layer gets what the one before gives",
-        tape.whole,
-        about=[tape.output],
-        why="The Dense layers do not stand in one row: hand the output of each, through its dropout, to the next.",
-    )
+
+
+def _which_layers(tape, units, weights):
+    if tape.units != units:
+        return f"Expected Dense layers of {units} units, got {tape.units}: one for each hidden size, and the last."
+    if tape.parameters != weights:
+        return f"Expected {weights:,} parameters, got {tape.parameters:,}: Dense layers alone have weights here."
+    return "The Dense layers do not stand in one row: hand the output of each, through its dropout, to the next."
 
 
 def rests_at_inference(law, tape):
