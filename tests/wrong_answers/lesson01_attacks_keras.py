@@ -47,7 +47,7 @@ def alpha_dropout(input_shape, hidden, rates, classes):
     return mlp(input_shape, hidden, rates, classes, each=lambda x, u, rate: layers.AlphaDropout(rate)(dense(u)(x)))
 
 
-@wrong("build_mlp")
+@wrong("build_mlp", "whole examples")
 def whole_examples_dropped(input_shape, hidden, rates, classes):
     def whole(x, units, rate):
         return layers.Dropout(rate, noise_shape=(None, 1))(dense(units)(x))

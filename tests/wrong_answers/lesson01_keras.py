@@ -186,7 +186,7 @@ def first_rate_everywhere(input_shape, hidden, rates, classes):
     return mlp(input_shape, hidden, rates[:1] * len(hidden), classes)
 
 
-@wrong("build_mlp")
+@wrong("build_mlp", "keep and drop swapped")
 def kept_for_dropped(input_shape, hidden, rates, classes):
     return mlp(input_shape, hidden, [1 - rate if rate else 0 for rate in rates], classes)
 

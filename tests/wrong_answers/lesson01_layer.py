@@ -216,7 +216,7 @@ class Constant(Base):
         return keras.ops.ones_like(inputs)
 
 
-@wrong("MyDropout")
+@wrong("MyDropout", "whole examples")
 class WholeExamples(Base):
     def call(self, inputs, training=False):
         shape = [keras.ops.shape(inputs)[0]] + [1] * (len(inputs.shape) - 1)

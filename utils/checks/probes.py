@@ -9,21 +9,21 @@ import tempfile
 import numpy as np
 
 
-def _tensor(x):
+def tensor(x):
     import keras
 
     return keras.ops.convert_to_tensor(np.asarray(x, dtype="float32"))
 
 
-def _numbers(tensor):
-    return np.array(tensor)
+def numbers(given):
+    return np.array(given)
 
 
 def layer_calls(make, rate, x, repeat=2, trainable=True, **options):
     """Stack `repeat` eager calls of the layer make(rate) on x."""
     layer = make(rate)
     layer.trainable = trainable
-    return np.stack([_numbers(layer(_tensor(x), **options)) for _ in range(repeat)])
+    return np.stack([numbers(layer(tensor(x), **options)) for _ in range(repeat)])
 
 
 def traced_calls(make, rate, x):
@@ -32,7 +32,40 @@ def traced_calls(make, rate, x):
 
     layer = make(rate)
     traced = tf.function(lambda inputs: layer(inputs, training=True))
-    return np.stack([_numbers(traced(_tensor(x))) for _ in range(2)])
+    return np.stack([numbers(traced(tensor(x))) for _ in range(2)])
+
+
+def calls_of_any_size(make, rate, x):
+    """Stack two calls in training, through one tf.function for batches of any size; None where that fails."""
+    import tensorflow as tf
+
+    layer = make(rate)
+    signature = [tf.TensorSpec((None, *x.shape[1:]), "float32")]
+    traced = tf.function(lambda inputs: layer(inputs, training=True), input_signature=signature)
+    try:
+        _, *calls = [numbers(traced(tensor(rows))) for rows in (x[:7], x, x)]
+        return np.stack(calls)
+    except Exception:
+        return None
+
+
+def gradient(make, rate, x, training):
+    """Stack the outputs of the layer make(rate) and the gradient by its inputs, for an upstream gradient of x."""
+    import tensorflow as tf
+
+    layer, inputs = make(rate), tensor(x)
+    with tf.GradientTape() as tape:
+        tape.watch(inputs)
+        outputs = layer(inputs, training=training)
+    flowing = tape.gradient(outputs, inputs, output_gradients=inputs)
+    return np.stack([numbers(outputs), np.zeros_like(x) if flowing is None else numbers(flowing)])
+
+
+def learned_numbers(make, rate, x):
+    """Return how many numbers the layer make(rate) would learn."""
+    layer = make(rate)
+    layer(tensor(x), training=True)
+    return int(sum(np.prod(weight.shape) for weight in layer.trainable_weights))
 
 
 def predictions(make, rate, x):
@@ -48,14 +81,14 @@ def _alone(layer, x):
 
 
 def calls_after_reload(make, rate, x):
-    """Return one training call of the layer make(rate) after its model was saved and loaded again."""
+    """Stack two training calls of the layer make(rate) after its model was saved and loaded again."""
     import keras
 
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "model.keras")
         _alone(make(rate), x).save(path)
         loaded = keras.saving.load_model(path, custom_objects={make.__name__: make}, safe_mode=True)
-    return _numbers(loaded(_tensor(x), training=True))
+    return np.stack([numbers(loaded(tensor(x), training=True)) for _ in range(2)])
 
 
 class Recorder:
@@ -67,38 +100,24 @@ class Recorder:
 
     def __enter__(self):
         import keras
+        import tensorflow as tf
 
+        self.eagerly = tf.config.functions_run_eagerly()
+        tf.config.run_functions_eagerly(True)  # arrays can be read in no graph, not even in one of the model's own
         self.layer, self.original = keras.layers.Layer, keras.layers.Layer.__call__
         seen, original = [], self.original
 
         def call(layer, *args, **options):
             outputs = original(layer, *args, **options)
             if isinstance(layer, keras.layers.Dense) and args and not keras.utils.is_keras_tensor(args[0]):
-                seen.append((layer.units, _numbers(args[0]), _numbers(outputs)))
+                seen.append((layer.units, numbers(args[0]), numbers(outputs)))
             return outputs
 
         self.layer.__call__ = call
         return seen
 
     def __exit__(self, *_):
+        import tensorflow as tf
+
         self.layer.__call__ = self.original
-
-
-def dense_tape(build, input_shape, hidden, rates, classes, x):
-    """Run build(...) on x at inference and in training."""
-    import keras
-
-    model = build(input_shape, hidden, rates, classes)
-    if not isinstance(model, keras.Model):
-        return None
-    with Recorder() as calm:
-        at_inference = _numbers(model(_tensor(x), training=False))
-    with Recorder() as stormy:
-        in_training = _numbers(model(_tensor(x), training=True))
-    again = _numbers(model(_tensor(x)))
-    return dict(
-        inference=(at_inference, calm),
-        training=(in_training, stormy),
-        again=again,
-        parameters=int(sum(np.prod(w.shape) for w in model.weights)),
-    )
+        tf.config.run_functions_eagerly(self.eagerly)

@@ -1,13 +1,16 @@
 """Exercise 1.5: the place of dropout in an MLP."""
 
-from itertools import pairwise
+from itertools import permutations
 
 import numpy as np
 
 from utils.checks import chance
 from utils.checks.exercise import exercise
+from utils.checks.lesson01 import draws
 from utils.checks.lesson01.hints import HINTS
-from utils.checks.lesson01.tape import CLASSES, INPUTS, ROWS, Tape
+from utils.checks.lesson01.runs import in_a_graph
+from utils.checks.lesson01.tape import CLASSES, INPUTS, Tape
+from utils.checks.lesson01.whole import has_the_asked_layers, is_an_mlp, rests_at_inference, stands_alone
 
 
 @exercise(
@@ -22,80 +25,42 @@ from utils.checks.lesson01.tape import CLASSES, INPUTS, ROWS, Tape
 )
 def build_mlp(answer, law):
     """Build an MLP with dropout behind each hidden layer."""
-    plainly = Tape(law, answer, (48, 24), (0.0, 0.0))
-    _is_an_mlp(law, plainly)
+    plainly = Tape(law, answer, (48, 24), (0.0, 0.0), calls=1)
+    is_an_mlp(law, plainly)
     law.close(
         "at rates of 0 training changes nothing",
-        plainly.logits,
+        plainly.in_training,
         plainly.output,
         why="At rates of 0 something is still dropped: the rates are those handed in, and no others.",
     )
-    tape = Tape(law, answer, (48, 24), (0.6, 0.3))
-    law.close(
-        "called without `training` it rests",
-        tape.again,
-        tape.output,
-        why="Called without `training` the net still drops: leave `training` to Keras, and do not fix it to True.",
-    )
-    law.close(
-        "the input of the first Dense is whole",
-        tape.entrance,
-        tape.x,
-        misconception="dropout before the first Dense",
-    )
-    law.close("the logits are whole", tape.logits, tape.last, misconception="dropout on the logits")
-    swapped = all(_plausible(tape.behind(place), rate) for place, rate in enumerate(tape.rates[::-1]))
-    for place in range(2):
-        _drops_behind(law, tape, place, swapped)
-    three = Tape(law, answer, (10, 20, 30), (0.0, 0.0, 0.5))
-    law.holds(
-        "three hidden layers, each with its rate",
-        np.mean(three.behind(2) == 0) > 0.3,
-        about=[three.behind(2)],
-        misconception="a dropout is missing",
-    )
+    two = Tape(law, answer, (48, 24), (0.6, 0.3))
+    has_the_asked_layers(law, two)
+    rests_at_inference(law, two)
+    stands_alone(law, two)
+    _drops_everywhere(law, two)
+    for hidden, rates in (((10, 20, 30), (0.5, 0.2, 0.35)), ((16,), (0.4,))):
+        tape = Tape(law, answer, hidden, rates)
+        has_the_asked_layers(law, tape)
+        _drops_everywhere(law, tape)
+    _drops_in_graphs(law, answer, two)
 
 
-def _is_an_mlp(law, tape):
-    units = [*tape.hidden, CLASSES]
-    law.holds(
-        "it gives one logit for each class",
-        tape.output.shape == (ROWS, CLASSES),
-        about=[tape.output],
-        why=f"Expected an output of shape {(ROWS, CLASSES)}, got {tape.output.shape}: one logit a class.",
-    )
-    law.holds(
-        "it gives logits, not probabilities",
-        not np.allclose(tape.output.sum(-1), 1, atol=1e-4),
-        about=[tape.output],
-        misconception="softmax in the model",
-    )
-    law.holds(
-        "the last Dense has no activation",
-        not tape.bends_at_the_end(),
-        about=[tape.output],
-        why="The logits are bent by an activation: leave the last Dense linear, so that they can take any value.",
-    )
-    law.holds(
-        "its Dense layers are the hidden ones and the last",
-        tape.units == units,
-        about=[tape.output],
-        why=f"Expected Dense layers of {units} units, got {tape.units}: one for each hidden size, and the last.",
-    )
-    law.holds(
-        "an activation follows each hidden Dense",
-        not tape.is_linear(),
-        about=[tape.output],
-        why='Without an activation two Dense layers are one: use activation="relu" in the hidden layers.',
-    )
-    sizes = [INPUTS, *units]
-    weights = sum((a + 1) * b for a, b in pairwise(sizes))
-    law.holds(
-        "dropout adds no parameters",
-        tape.parameters == weights,
-        about=[tape.output],
-        why=f"Expected {weights:,} parameters, got {tape.parameters:,}: Dense layers alone have weights here.",
-    )
+def _drops_everywhere(law, tape):
+    """State that dropout acts behind each hidden layer of a model."""
+    order = _in_another_order(tape)
+    for place in range(len(tape.hidden)):
+        _drops_behind(law, tape, place, order)
+
+
+def _in_another_order(tape):
+    """Whether the shares dropped are those of the rates in another order."""
+    places = range(len(tape.rates))
+    shares = [
+        [_plausible(tape.behind(place), rate) for place in places]  # does this rate fit this place?
+        for rate in tape.rates
+    ]
+    fitting = [order for order in permutations(places) if all(shares[order[place]][place] for place in places)]
+    return bool(fitting) and tuple(places) not in fitting
 
 
 def _plausible(got, rate):
@@ -103,36 +68,51 @@ def _plausible(got, rate):
     return chance.plausible_count(int(np.sum(got == 0)), got.size, rate)
 
 
-def _drops_behind(law, tape, place, swapped):
+def _drops_behind(law, tape, place, order):
     """State that dropout acts behind hidden layer `place`, at its rate, for each output on its own."""
     rate, got = tape.rates[place], tape.behind(place)
-    where, share = f"behind hidden layer {place + 1}", np.mean(got == 0)
-    law.holds(
-        f"{where} each example has its own mask",
-        not tape.tied(place, axis=0),
-        about=[got],
-        misconception="one mask for the batch",
-    )
-    law.holds(
-        f"{where} each unit has its own fate",
-        not tape.tied(place, axis=1),
-        about=[got],
-        why=f"All units {where} share one fate: use Dropout without a noise_shape.",
-    )
-    untouched = np.isclose(got, 1, rtol=0.02).mean() > 0.95
-    named = "rates in the wrong order" if swapped else "a dropout is missing" if untouched else None
+    where = f"behind hidden layer {place + 1} of {len(tape.rates)}"
+    draws.differ(law, got, where, _repeated(tape, place, got))
+    draws.fates_are_separate(law, got, rate, where)
+    share, swapped = np.mean(got == 0), rate != 0.5 and _plausible(got, 1 - rate)
     law.holds(
         f"{where} the share dropped is {rate:g}",
         _plausible(got, rate),
         about=[got],
         expected=f"about {rate:.0%}",
         seen=f"{share:.0%}",
-        misconception=named,
-        why=f"Expected about {rate:.0%} dropped {where}, got {share:.0%}: put one Dropout with its own rate there.",
+        misconception="rates in the wrong order" if order else "keep and drop swapped" if swapped else None,
+        why=f"Expected about {rate:.0%} dropped {where}, got {share:.0%}: put one Dropout with its own rate there."
+        if share > draws.RARE
+        else draws.NO_ZEROS.format(where),
     )
-    law.holds(
-        f"{where} survivors are rescaled",
-        np.isclose(got[got != 0], 1 / (1 - rate), rtol=0.05).mean() > 0.9,
-        about=[got],
-        why="What survives is not divided by 1 - rate: dropout acts on the output, after any activation.",
-    )
+    draws.survivors_are_divided(law, got, np.ones(got.shape[1:]), rate, where)
+
+
+def _repeated(tape, place, got):
+    """Name the misconception of an MLP that in each call in training drops the same behind `place`, or None."""
+    zeros = got == 0
+    if zeros.all() or not zeros.any():
+        return None if zeros.all() or not np.allclose(got, 1, rtol=0.02) else "a dropout is missing"
+    return "threshold on x" if tape.follows(place) else "frozen mask"
+
+
+def _drops_in_graphs(law, answer, tape):
+    """State for one dropout at a time that it draws anew in a graph, whatever the size of the batch."""
+    sizes, silent = ((INPUTS,), tape.hidden, CLASSES), (*np.full((3, 1), np.nan), False)
+    for place, rate in enumerate(tape.rates):
+        rates = tuple(rate if one == place else 0.0 for one in range(len(tape.rates)))
+        rest, first, second, any_size = law.ask(in_a_graph, answer, sizes, rates, tape.x, [law.seed, 7]) or silent
+        where = f"in a graph, behind hidden layer {place + 1},"
+        law.holds(
+            f"{where} dropout draws anew",
+            not np.array_equal(first, second),
+            about=[rest, first, second],
+            misconception="rests in a graph" if np.allclose(first, rest, atol=1e-6) else "frozen mask",
+        )
+        law.holds(
+            f"{where} dropout takes batches of any size",
+            any_size,
+            about=[rest],
+            misconception="batch size fixed",
+        )

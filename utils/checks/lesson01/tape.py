@@ -4,67 +4,93 @@ from itertools import pairwise
 
 import numpy as np
 
-from utils.checks import probes
-from utils.checks.plain import Unusable
+from utils.checks.lesson01.runs import runs
+from utils.checks.plain import Unusable, array
 
-INPUTS, CLASSES, ROWS = 12, 5, 400
+INPUTS, CLASSES, ROWS = 12, 5, 100
+CALLS = 24  # in training, so that one coin for a whole layer is seen to fall either way
+NOTHING = np.full((2, 2), np.nan)
 
 
 class Tape:
-    """What the Dense layers of one model saw, at inference and in training, on the same inputs x.
+    """What one model and its Dense layers gave at inference and in training, on the same inputs x.
 
-    Where the model is not of the asked sizes, every array is NaN and the laws about it stay silent.
+    Where the model is not of the asked sizes, arrays are NaN and the laws about them stay silent.
     """
 
-    def __init__(self, law, build, hidden, rates):
+    def __init__(self, law, build, hidden, rates, calls=CALLS):
         self.hidden, self.rates = hidden, rates
         self.x = law.generator(5).normal(size=(ROWS, INPUTS)).astype("float32")
-        seen = law.ask(probes.dense_tape, build, (INPUTS,), hidden, rates, CLASSES, self.x, read=_a_model)
-        nothing = np.full((2, 2), np.nan)
-        self.output, calm = seen["inference"] if seen else (nothing, [])
-        self.logits, stormy = seen["training"] if seen else (nothing, [])
-        self.again, self.parameters = (seen["again"], seen["parameters"]) if seen else (nothing, 0)
-        self.units = [units for units, _, _ in calm]
-        whole = self.units == [*hidden, CLASSES] == [units for units, _, _ in stormy]
-        self.calm, self.stormy = (calm, stormy) if whole else ([], [])
-        self.entrance = stormy[0][1] if whole else nothing
-        self.last = stormy[-1][2] if whole else nothing
+        sizes = (INPUTS,), hidden, CLASSES
+        seen = law.ask(runs, build, sizes, rates, self.x, calls, [law.seed, 6], read=_a_model) or {}
+        self.output, start = seen.get("start", (NOTHING, []))
+        self.in_training = seen["start_in_training"][0] if seen else NOTHING
+        self.parameters, self.learned = seen.get("parameters", (0, 0))
+        self.units = [units for units, _, _ in start]
+        self.whole = seen.get("twin") is not None and self._in_one_row(start)
+        self.start = start if self.whole else []
+        self.seen = seen if self.whole else {}
+
+    def _in_one_row(self, dense):
+        """Whether the Dense layers are those asked for, and each gets as many numbers as the one before gives."""
+        sizes = [INPUTS, *self.hidden, CLASSES]
+        given = [(ROWS, size) for size in sizes[:-1]]
+        fits = [before.shape for _, before, _ in dense] == given and self.units == sizes[1:]
+        return fits and self.output.shape == (ROWS, CLASSES)
+
+    def starts_alike(self):
+        """Whether all units of some hidden layer give the same."""
+        return any(np.allclose(given, given[:, :1], rtol=1e-4, atol=1e-6) for _, _, given in self.start[:-1])
 
     def is_linear(self):
         """Whether a hidden layer hands on a linear function of its input."""
-        return any(linear(given, after) for (_, given, _), (_, after, _) in pairwise(self.calm))
+        return any(linear(given, after) for (_, given, _), (_, after, _) in pairwise(self.start))
 
     def bends_at_the_end(self):
         """Whether the output is no linear function of what the last Dense layer gets."""
-        return bool(self.calm) and not linear(self.calm[-1][1], self.output)
+        return bool(self.start) and not linear(self.start[-1][1], self.output)
 
-    def _outputs(self, place):
-        """Return what hidden layer `place` gave in training: before dropout (activated), and what came after.
+    def logits(self, run):
+        """Return the output of the model in a run (calm, again, twin or turned)."""
+        return self.seen[run][0] if self.seen else NOTHING
 
-        The activation is read off the inference run, where it alone stands between the two Dense layers.
+    def dense(self, run, place, side):
+        """Return the input (side 1) or output (side 2) of a Dense layer in a run."""
+        return self.seen[run][1][place][side] if self.seen else NOTHING
+
+    def storms(self, place, side):
+        """Return the input or output of a Dense layer in each call in training (calls x rows x units)."""
+        if not self.seen:
+            return NOTHING
+        return np.stack([dense[place][side] for _, dense in self.seen["storms"]])
+
+    def stormy_logits(self):
+        return np.stack([output for output, _ in self.seen["storms"]]) if self.seen else NOTHING
+
+    def activated(self, run, place):
+        """Return what the activation alone makes of the output of hidden layer `place` in a run (or in "storms").
+
+        It is read off a run at inference and at rates of 0, where it alone stands between the two Dense layers.
         """
-        (_, _, given), (_, activated, _) = self.calm[place : place + 2]
-        (_, _, before), (_, after, _) = self.stormy[place : place + 2]
+        if not self.seen:
+            return NOTHING
+        given, after = self.dense("table", place, 2), self.dense("table", place + 1, 1)
         order = np.argsort(given, axis=None)
-        return np.interp(before, given.ravel()[order], activated.ravel()[order]), after
+        before = self.storms(place, 2) if run == "storms" else self.dense(run, place, 2)
+        return np.interp(before, given.ravel()[order], after.ravel()[order])
 
     def behind(self, place):
-        """Return after / before dropout for the outputs of hidden layer `place` that are not 0 anyway."""
-        if not self.calm:
-            return np.full(2, np.nan)
-        before, after = self._outputs(place)
-        alive = np.abs(before) > 0.05
-        return after[alive] / before[alive]
+        """Return after / before dropout for the outputs of hidden layer `place` (calls x rows x units)."""
+        if not self.seen:
+            return NOTHING
+        return self.storms(place + 1, 1) / self.activated("storms", place)
 
-    def tied(self, place, axis):
-        """Whether along an axis (0: examples, 1: units) all outputs behind layer `place` go or stay together."""
-        if not self.calm:
+    def follows(self, place):
+        """Whether the mask behind hidden layer `place` turns round with the inputs."""
+        if not self.seen:
             return False
-        before, after = self._outputs(place)
-        alive = np.abs(before) > 0.05
-        living = alive.sum(axis)
-        share = ((after == 0) & alive).sum(axis)[living > 4] / living[living > 4]
-        return bool(np.isin(share, (0, 1)).all() and (share == 1).any())
+        first, turned = (self.seen["storms"][0][1], self.seen["turned"][1])
+        return np.array_equal(first[place + 1][1][::-1] == 0, turned[place + 1][1] == 0)
 
 
 def linear(given, handed_on):
@@ -77,4 +103,6 @@ def linear(given, handed_on):
 def _a_model(seen):
     if seen is None:
         raise Unusable("Expected a keras.Model: return the model that you built.")
+    for output in (seen["start"][0], seen["start_in_training"][0]):
+        array(output)  # or say why it is none
     return seen
