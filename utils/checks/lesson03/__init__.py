@@ -9,8 +9,12 @@
 from functools import partial
 
 from utils.checks.feedback import show_progress
+from utils.checks.lesson03.heads import flatten_effects, head
 
-EXERCISES = ()
+EXERCISES = (
+    head,
+    flatten_effects,
+)
 progress = partial(show_progress, "lesson03", EXERCISES)
 
 __all__ = [one.name for one in EXERCISES] + ["progress"]

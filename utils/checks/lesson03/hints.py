@@ -1,3 +1,25 @@
 """Three hints for each exercise of lesson 3: a question, a pointer, the code with gaps."""
 
-HINTS = {}
+HINTS = {
+    "head": (
+        "A Dense layer works along the last axis. What must become of height x width x maps before it sees an image as one row?",
+        "Flatten or GlobalAveragePooling2D first; then for each of zip(units, rates) a Dense with ReLU, and its Dropout where the rate is above 0; one more Dense gives the logits.",
+        """The body, with two gaps:
+x = keras.layers.Flatten()(x) if kind == "flatten" else keras.layers....()(x)
+for size, rate in zip(units, rates):
+    x = keras.layers.Dense(size, activation="relu")(x)
+    if rate > 0:
+        x = ...
+return keras.layers.Dense(classes)(x)""",
+    ),
+    "flatten_effects": (
+        "How long is the row that a Dense gets behind Flatten, how long behind GAP, and how much of it comes from one map?",
+        "A Dense has a weight for each pair of input and unit, and a bias for each unit. Flatten hands on h * w * maps inputs, h * w of them from each map; GAP hands on one for each map.",
+        """The whole, with two gaps:
+return dict(
+    flatten_parameters=(h * w * maps + 1) * units,
+    gap_parameters=(...) * units,
+    silenced_by_one_map=...,
+)""",
+    ),
+}

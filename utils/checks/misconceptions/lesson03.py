@@ -1,3 +1,17 @@
 """Sentences for the misconceptions of lesson 3."""
 
-SENTENCES = {}
+SENTENCES = {
+    # 3.5 head, flatten_effects
+    "Dense on rank 4": "A Dense of yours gets maps and works along their last axis alone: make one row of each image first, with Flatten or GlobalAveragePooling2D.",
+    "two dropouts around Flatten": "Two dropouts in a row act around Flatten, which only moves numbers: at .3 each they drop 1 - .7 * .7 = .51, so keep dropout behind the hidden layers.",
+    "activation on the logits": "An activation bends what the last Dense gives: leave that Dense linear, so that the head gives logits.",
+    "kind of head ignored": 'Your first Dense gets the wrong kind of row: "flatten" hands on all h * w * maps values, and "gap" the mean of each map.',
+    "maxima in place of means": 'Your row holds the largest value of each map: "gap" is GlobalAveragePooling2D, which hands on the mean.',
+    "bias of the Dense forgotten": "Your count lacks the biases: a Dense has one for each unit, so it is (inputs + 1) * units.",
+    "one bias for the whole Dense": "You count a single bias: each unit of a Dense has one of its own, so it is (inputs + 1) * units.",
+    "maps left out of the row": "You count the positions of a single map: Flatten lays all maps in one row, so it has h * w * maps inputs.",
+    "GAP counted as Flatten": "You count the same row twice: GAP hands on one mean for each map, so its Dense has `maps` inputs.",
+    "one map silences one input": "You let a map silence one input: behind Flatten each of its h * w positions is an input of its own.",
+    "counts silenced weights": "You count weights: asked for are inputs of the Dense that fall silent at once, which are h * w.",
+    "all maps silenced": "You silence the whole row: one dropped map takes its own h * w inputs, and leaves the other maps alone.",
+}
