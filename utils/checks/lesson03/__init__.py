@@ -9,11 +9,14 @@
 from functools import partial
 
 from utils.checks.feedback import show_progress
-from utils.checks.lesson03.heads import flatten_effects, head
+from utils.checks.lesson03.flattening import flatten_effects
+from utils.checks.lesson03.heads import head
+from utils.checks.lesson03.insertion import insert_dropout
 
 EXERCISES = (
     head,
     flatten_effects,
+    insert_dropout,
 )
 progress = partial(show_progress, "lesson03", EXERCISES)
 

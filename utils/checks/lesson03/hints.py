@@ -22,4 +22,22 @@ return dict(
     silenced_by_one_map=...,
 )""",
     ),
+    "insert_dropout": (
+        "Which layer ends a module, and which one comes after it? Answer for the last module too, and for a net of two branches.",
+        "keras.models.clone_model(model, call_function=...) builds a copy and lets you add a layer at each call; calls(model) tells which layers the data reach next. Copy the weights by name.",
+        """The copy, with gaps; `dropped(x, rate)` adds a dropout layer unless the rate is 0:
+def call(layer, x, *args, **options):
+    if isinstance(layer, keras.layers.Flatten):
+        x = dropped(x, before_flatten)
+    x = layer(x, *args, **options)
+    if ...:  # a pool, and the data reach another conv from here
+        x = dropped(x, between_modules)
+    if ...:  # a hidden Dense: the data reach another Dense from here
+        x = dropped(x, between_dense)
+    return x
+
+copy = keras.models.clone_model(model, call_function=call)
+for layer in model.layers:
+    copy.get_layer(layer.name).set_weights(...)""",
+    ),
 }

@@ -14,4 +14,13 @@ SENTENCES = {
     "one map silences one input": "You let a map silence one input: behind Flatten each of its h * w positions is an input of its own.",
     "counts silenced weights": "You count weights: asked for are inputs of the Dense that fall silent at once, which are h * w.",
     "all maps silenced": "You silence the whole row: one dropped map takes its own h * w inputs, and leaves the other maps alone.",
+    # 3.6 insert_dropout
+    "fresh weights": "Your net has drawn new weights: hand each of its layers the weights of the original, with set_weights(get_weights()).",
+    "one seed for all": "Two of your dropout layers draw the same mask: give each layer a seed of its own, or none at all.",
+    "dropout inside a module": "You drop inside of a module: let its convs and its pool work on whole maps, and drop behind the pool.",
+    "dropout after every layer": "You put dropout behind every layer: it belongs at the joints alone, between modules, before Flatten and between Dense layers.",
+    "dropout behind the last module": "You drop behind the last module too: between modules means that another one follows, and before Flatten has a rate of its own.",
+    "a joint without dropout": "A joint that has a rate drops nothing: look behind each pool that another conv follows, before Flatten, and behind each hidden Dense.",
+    "kind of dropout ignored": 'You drop the wrong kind of thing: "element" takes single entries, "channel" whole maps, between modules and just before Flatten.',
+    "shares the original's weights": "Your net shares its weights with the original, so training one changes the other: clone the layers, then copy the weights.",
 }

@@ -1,0 +1,202 @@
+"""One net with dropout put into it by an answer: what each of its layers got, beside what it should get."""
+
+from itertools import combinations, pairwise
+
+import numpy as np
+
+from utils.checks import chance
+from utils.checks.lesson03.grown_nets import places, shape_before_flatten
+from utils.checks.lesson03.hearing import listen, matched, replay, weighted
+from utils.checks.plain import Unusable, kind
+
+JOINTS = dict(between_modules="between modules", before_flatten="before Flatten", between_dense="between Dense")
+
+
+class Trial:
+    """An answer's copy of `original`, run on drawn images, and what its joints did to what they were handed.
+
+    Where there is nothing to look at, `output` is NaN; where layers are not found again, `found` is None. Laws
+    about them then stay silent.
+    """
+
+    def __init__(self, law, answer, original, images, rates, kind, name):
+        self.name, self.kind = name, kind or "element"
+        self.rates = {JOINTS[key]: rate for key, rate in rates.items()}
+        self.joints = list(self.rates)
+        self.original, self.shape = original, shape_before_flatten(original)
+        self.x = law.generator(99).normal(size=(images, *original.input_shape[1:])).astype("float32")
+        options = rates | ({} if kind is None else {"kind": kind})
+        seen = law.ask(_probe, answer, original, self.x, options) or {}
+        self.output = seen.get("output", np.full(1, np.nan))
+        self.agrees = bool(seen) and _agree(seen["output"], seen["right"]) and _agree(seen["again"], seen["right"])
+        self.two_calls_differ = bool(seen) and not np.array_equal(seen["logits"], seen["logits again"])
+        self.independent, self.untouched = seen.get("independent", False), seen.get("untouched", False)
+        self._compare(seen)
+
+    def _compare(self, seen):
+        """Set `effects`, {name of a layer: Effect before it}, and what follows from them."""
+        weights, given = seen.get("weights", {}), seen.get("given", {})
+        self.has_all_weights, self.has_no_weights = set(given) == set(weights) != set(), not given
+        self.order, self.effects, self.logits_are_whole = seen.get("order", []), {}, False
+        self.found = True if self.has_all_weights else None
+        if self.found:
+            handed, logits = replay(self.original, self.x, given)
+            joints = places(self.original)
+            self.effects = {name: self._effect(joints[name], handed[name], given[name]) for name in given}
+            self.logits_are_whole = _agree(logits, seen["logits"], 1e-4)
+        self.extra = [one.where for one in self.effects.values() if one.rate == 0 and not one.whole]
+
+    def _effect(self, joint, handed, given):
+        rate = self.rates.get(joint, 0.0)
+        by_map = self.kind == "channel" and joint in ("between modules", "before Flatten")
+        if joint == "before Flatten" and handed.shape == given.shape:
+            handed, given = (one.reshape(-1, *self.shape) for one in (handed, given))
+        return Effect(joint, handed, given, rate, by_map)
+
+    def at(self, joint):
+        return [one for one in self.effects.values() if one.joint == joint]
+
+    def is_dropout(self, joint):
+        return all(one.rescaled for one in self.at(joint))
+
+    def has_rate(self, joint):
+        return all(one.plausible(one.rate) for one in self.at(joint))
+
+    def count(self, joint):
+        """Return how many entries (or maps) fell at a joint, and their share."""
+        fallen, alive = (sum(int(getattr(one, what).sum()) for one in self.at(joint)) for what in ("fell", "alive"))
+        return fallen, fallen / max(alive, 1)
+
+    def units(self, joint):
+        return "maps" if self.kind == "channel" and joint != "between Dense" else "entries"
+
+    def tied(self, joint):
+        return any(one.tied_along() is not None or one.broken_maps for one in self.at(joint))
+
+    def tie(self, joint):
+        """Name the misconception behind fates that are tied, or None."""
+        axes = {one.tied_along() for one in self.at(joint)}
+        if any(one.broken_maps or one.whole_maps for one in self.at(joint)):
+            return "kind of dropout ignored"
+        return "one mask for the batch" if 0 in axes else None
+
+    def shared_masks(self):
+        effects = [one for one in self.effects.values() if one.rate > 0]
+        return any(one.shares_mask(other) for one, other in combinations(effects, 2))
+
+    def misplaced(self):
+        """Name what is wrong with the order in which layers were heard in training, or None."""
+        if self.order.count("dropout") > len(self.joints) and _behind_each_conv(self.order):
+            return "dropout after every layer"
+        return "dropout inside a module" if _inside_a_module(self.order) else None
+
+    def unasked(self):
+        last = self.extra[0] == "before Flatten" and self.at("before Flatten")[0].plausible(
+            self.rates.get("between modules", 0.0)
+        )
+        return "dropout behind the last module" if last else None
+
+
+class Effect:
+    """What stands between what a layer is handed and what it gets: both arrays, and the rate that should act."""
+
+    def __init__(self, joint, handed, given, rate, by_map):
+        self.joint, self.where, self.rate = joint, joint or "inside a module", rate
+        same = handed.shape == given.shape
+        handed, given = (handed, given) if same else (np.ones((2, 2)), np.full((2, 2), np.nan))
+        alive = np.abs(handed) > 1e-3 * np.abs(handed).max()
+        fell = alive & (given == 0)
+        kept = alive & ~fell
+        self.whole = bool(np.allclose(given, handed, rtol=1e-4, atol=1e-5))
+        self.rescaled = bool(np.allclose(given[kept], handed[kept] / (1 - rate), rtol=1e-3))
+        self.broken_maps, self.whole_maps = False, False
+        if handed.ndim == 4:
+            self._look_at_maps(alive, fell, kept, by_map)
+        if by_map and handed.ndim == 4:
+            alive, fell = alive.any((1, 2)), (fell.any((1, 2)) & ~kept.any((1, 2)))
+        self.alive, self.fell = alive, fell
+
+    def _look_at_maps(self, alive, fell, kept, by_map):
+        mixed = fell.any((1, 2)) & kept.any((1, 2))
+        several = alive.sum((1, 2)) > 3
+        self.broken_maps = bool(by_map and mixed.any())
+        self.whole_maps = bool(not by_map and several.any() and fell.any() and not mixed[several].any())
+
+    def plausible(self, rate):
+        return chance.plausible_count(int(self.fell.sum()), int(self.alive.sum()), rate)
+
+    def tied_along(self):
+        """Return the first axis along which fates go together more or less often than chance has it, or None."""
+        axes = range(self.fell.ndim)
+        return next((axis for axis in axes if self._tied(axis)), None)
+
+    def _tied(self, axis):
+        both = zip(chance.pairs(self.fell, axis), chance.pairs(self.alive, axis), strict=True)
+        return any(_go_together(fell, alive, (self.rate, self.rate)) for (_, *fell), (_, *alive) in both)
+
+    def shares_mask(self, other):
+        length = min(self.fell.size, other.fell.size)
+        fell, alive = (
+            [one.ravel()[:length] for one in two] for two in ((self.fell, other.fell), (self.alive, other.alive))
+        )
+        return _go_together(fell, alive, (self.rate, other.rate))
+
+
+def _go_together(fell, alive, rates):
+    """Whether two lists of entries fall together more or less often than two independent coins do."""
+    together, tries = int(np.sum(fell[0] & fell[1])), int(np.sum(alive[0] & alive[1]))
+    return tries > 0 and not chance.plausible_count(together, tries, rates[0] * rates[1])
+
+
+def _probe(answer, original, x, options):
+    """Let the answer copy `original`; run both, and then change the copy's weights, to see whom that touches."""
+    import keras
+
+    weights = {name: [np.array(one) for one in layer.weights] for name, layer in weighted(original).items()}
+    before = _portrait(original, x)
+    copy = answer(original, **options)
+    if copy is None:
+        raise Unusable("Your answer returned None: end it with `return`.")
+    if not isinstance(copy, keras.Model):
+        raise Unusable(f"Expected a keras.Model, got {kind(copy)}: return the model that you built.")
+    output, _ = listen(copy, x, training=False)
+    again, _ = listen(copy, x)
+    logits, heard = listen(copy, x, training=True)
+    another, _ = listen(copy, x, training=True)
+    after = _portrait(original, x)
+    for weight in copy.weights:
+        weight.assign(weight * 0.5)
+    return {
+        "output": output,
+        "again": again,
+        "logits": logits,
+        "logits again": another,
+        "right": before[0],
+        "weights": weights,
+        "given": matched(weights, heard),
+        "order": [one.word for one in heard],
+        "untouched": all(map(_agree, before, after)),
+        "independent": all(map(_agree, after, _portrait(original, x))),
+    }
+
+
+def _portrait(model, x):
+    """Return what must stay: what a model gives at inference and in training, and how many layers it has."""
+    return [listen(model, x, training=flag)[0] for flag in (False, True)] + [np.array(len(model.layers))]
+
+
+def _agree(got, right, tolerance=1e-6):
+    return got.shape == right.shape and bool(np.allclose(got, right, rtol=10 * tolerance, atol=tolerance))
+
+
+def _behind_each_conv(order):
+    behind = [after for before, after in pairwise(order) if before == "conv"]
+    return bool(behind) and all(word == "dropout" for word in behind)
+
+
+def _inside_a_module(order):
+    """Whether some dropout stands behind a conv and before the next conv or pool."""
+    words = zip(order, order[1:], order[2:], strict=False)
+    return any(
+        before == "conv" and word == "dropout" and after in ("conv", "pool") for before, word, after in words
+    )
