@@ -34,7 +34,8 @@ def insert_dropout(model, between_modules=0.0, before_flatten=0.0, between_dense
 
     copy = keras.models.clone_model(keras.Model(model.inputs, model.outputs), call_function=call)
     for layer in model.layers:
-        copy.get_layer(layer.name).set_weights(layer.get_weights())
+        if layer.weights:
+            copy.get_layer(layer.name).set_weights(layer.get_weights())
     return copy
 
 

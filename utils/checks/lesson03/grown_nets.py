@@ -34,8 +34,8 @@ def two_branches(rng):
     inputs = keras.Input((16, 12, 1))
     ends = []
     for kernel, pool in ((3, layers.MaxPooling2D), (5, layers.AveragePooling2D)):
-        x = pool()(relu(layers.Conv2D(8, kernel, padding="same"), inputs))
-        ends.append(pool()(relu(layers.Conv2D(12, 3, padding="same"), x)))
+        x = pool(2)(relu(layers.Conv2D(8, kernel, padding="same"), inputs))
+        ends.append(pool(2)(relu(layers.Conv2D(12, 3, padding="same"), x)))
     x = layers.Flatten()(layers.Concatenate()(ends))
     for _ in range(3):
         x = relu(layers.Dense(60), x)

@@ -11,7 +11,6 @@ from utils.checks.lesson03.hints import HINTS
 from utils.checks.plain import Unusable, kind
 
 
-
 @exercise(
     "3.5",
     points=3,

@@ -38,6 +38,7 @@ def call(layer, x, *args, **options):
 
 copy = keras.models.clone_model(model, call_function=call)
 for layer in model.layers:
-    copy.get_layer(layer.name).set_weights(...)""",
+    if layer.weights:
+        copy.get_layer(layer.name).set_weights(...)""",
     ),
 }

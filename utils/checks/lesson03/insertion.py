@@ -56,29 +56,29 @@ def _agrees_at_inference(law, trial):
 
 def _drops_at(law, trial, joint):
     where, rate = f"{joint} ({trial.name})", trial.rates[joint]
+    share, units = trial.share(joint), trial.units(joint)
     law.holds(
         f"survivors are rescaled {where}",
         trial.is_dropout(joint),
         about=[trial.output, trial.found],
-        misconception=trial.misplaced,
+        misconception=lambda: trial.fault(joint),
         why=f"What is left {joint} is not x / (1 - {rate:g}): put one dropout there, behind pool or activation.",
     )
-    zeros, share = trial.count(joint)
+    law.holds(
+        f"{units} have fates of their own {where}",
+        not trial.tied(joint),
+        about=[trial.output, trial.found],
+        misconception=lambda: trial.tie(joint),
+        why=f"What is dropped {joint} is tied together: let each of the {units} have its own fate.",
+    )
     law.holds(
         f"the share dropped is {rate:g} {where}",
         trial.has_rate(joint),
         about=[trial.output, trial.found],
         expected=f"about {rate:.0%}",
         seen=f"{share:.0%}",
-        misconception=lambda: "a joint without dropout" if zeros == 0 else trial.misplaced(),
+        misconception=lambda: trial.fault(joint),
         why=f"Expected about {rate:.0%} dropped {joint}, got {share:.0%}: put one dropout with its own rate there.",
-    )
-    law.holds(
-        f"{trial.units(joint)} have fates of their own {where}",
-        not trial.tied(joint),
-        about=[trial.output, trial.found],
-        misconception=lambda: trial.tie(joint),
-        why=f"What is dropped {joint} is tied together: let each {trial.units(joint)[:-1]} have its own fate.",
     )
 
 

@@ -4,7 +4,7 @@ from itertools import combinations, pairwise
 
 import numpy as np
 
-from utils.checks import chance
+from utils.checks.lesson03.effects import Effect
 from utils.checks.lesson03.grown_nets import places, shape_before_flatten
 from utils.checks.lesson03.hearing import listen, matched, replay, weighted
 from utils.checks.plain import Unusable, kind
@@ -36,7 +36,7 @@ class Trial:
     def _compare(self, seen):
         """Set `effects`, {name of a layer: Effect before it}, and what follows from them."""
         weights, given = seen.get("weights", {}), seen.get("given", {})
-        self.has_all_weights, self.has_no_weights = set(given) == set(weights) != set(), not given
+        self.has_all_weights, self.has_no_weights = set(given) == set(weights) != set(), not seen.get("kernels")
         self.order, self.effects, self.logits_are_whole = seen.get("order", []), {}, False
         self.found = True if self.has_all_weights else None
         if self.found:
@@ -62,31 +62,39 @@ class Trial:
     def has_rate(self, joint):
         return all(one.plausible(one.rate) for one in self.at(joint))
 
-    def count(self, joint):
-        """Return how many entries (or maps) fell at a joint, and their share."""
+    def share(self, joint):
+        """Return the share of entries, or of maps, that fell at a joint."""
         fallen, alive = (sum(int(getattr(one, what).sum()) for one in self.at(joint)) for what in ("fell", "alive"))
-        return fallen, fallen / max(alive, 1)
+        return fallen / max(alive, 1)
 
     def units(self, joint):
         return "maps" if self.kind == "channel" and joint != "between Dense" else "entries"
 
     def tied(self, joint):
-        return any(one.tied_along() is not None or one.broken_maps for one in self.at(joint))
+        return any(one.is_tied() or one.broken_maps for one in self.at(joint))
 
     def tie(self, joint):
         """Name the misconception behind fates that are tied, or None."""
-        axes = {one.tied_along() for one in self.at(joint)}
-        if any(one.broken_maps or one.whole_maps for one in self.at(joint)):
-            return "kind of dropout ignored"
-        return "one mask for the batch" if 0 in axes else None
+        if any(one.shared_by_the_batch() for one in self.at(joint)):
+            return "one mask for the batch"
+        wrong_kind = any(one.broken_maps or one.whole_maps for one in self.at(joint))
+        return "kind of dropout ignored" if wrong_kind else None
 
     def shared_masks(self):
         effects = [one for one in self.effects.values() if one.rate > 0]
         return any(one.shares_mask(other) for one, other in combinations(effects, 2))
 
+    def fault(self, joint):
+        """Name what is wrong at a joint, or with the order in which layers were heard in training, or None."""
+        found = self.at(joint)
+        if any(not one.fell.any() for one in found):
+            return self.misplaced() or "a joint without dropout"
+        twice = joint == "before Flatten" and all(one.plausible(1 - (1 - one.rate) ** 2) for one in found)
+        return "two dropouts around Flatten" if twice else self.misplaced()
+
     def misplaced(self):
         """Name what is wrong with the order in which layers were heard in training, or None."""
-        if self.order.count("dropout") > len(self.joints) and _behind_each_conv(self.order):
+        if all(_always_followed(word, self.order) for word in ("conv", "pool")):
             return "dropout after every layer"
         return "dropout inside a module" if _inside_a_module(self.order) else None
 
@@ -95,57 +103,6 @@ class Trial:
             self.rates.get("between modules", 0.0)
         )
         return "dropout behind the last module" if last else None
-
-
-class Effect:
-    """What stands between what a layer is handed and what it gets: both arrays, and the rate that should act."""
-
-    def __init__(self, joint, handed, given, rate, by_map):
-        self.joint, self.where, self.rate = joint, joint or "inside a module", rate
-        same = handed.shape == given.shape
-        handed, given = (handed, given) if same else (np.ones((2, 2)), np.full((2, 2), np.nan))
-        alive = np.abs(handed) > 1e-3 * np.abs(handed).max()
-        fell = alive & (given == 0)
-        kept = alive & ~fell
-        self.whole = bool(np.allclose(given, handed, rtol=1e-4, atol=1e-5))
-        self.rescaled = bool(np.allclose(given[kept], handed[kept] / (1 - rate), rtol=1e-3))
-        self.broken_maps, self.whole_maps = False, False
-        if handed.ndim == 4:
-            self._look_at_maps(alive, fell, kept, by_map)
-        if by_map and handed.ndim == 4:
-            alive, fell = alive.any((1, 2)), (fell.any((1, 2)) & ~kept.any((1, 2)))
-        self.alive, self.fell = alive, fell
-
-    def _look_at_maps(self, alive, fell, kept, by_map):
-        mixed = fell.any((1, 2)) & kept.any((1, 2))
-        several = alive.sum((1, 2)) > 3
-        self.broken_maps = bool(by_map and mixed.any())
-        self.whole_maps = bool(not by_map and several.any() and fell.any() and not mixed[several].any())
-
-    def plausible(self, rate):
-        return chance.plausible_count(int(self.fell.sum()), int(self.alive.sum()), rate)
-
-    def tied_along(self):
-        """Return the first axis along which fates go together more or less often than chance has it, or None."""
-        axes = range(self.fell.ndim)
-        return next((axis for axis in axes if self._tied(axis)), None)
-
-    def _tied(self, axis):
-        both = zip(chance.pairs(self.fell, axis), chance.pairs(self.alive, axis), strict=True)
-        return any(_go_together(fell, alive, (self.rate, self.rate)) for (_, *fell), (_, *alive) in both)
-
-    def shares_mask(self, other):
-        length = min(self.fell.size, other.fell.size)
-        fell, alive = (
-            [one.ravel()[:length] for one in two] for two in ((self.fell, other.fell), (self.alive, other.alive))
-        )
-        return _go_together(fell, alive, (self.rate, other.rate))
-
-
-def _go_together(fell, alive, rates):
-    """Whether two lists of entries fall together more or less often than two independent coins do."""
-    together, tries = int(np.sum(fell[0] & fell[1])), int(np.sum(alive[0] & alive[1]))
-    return tries > 0 and not chance.plausible_count(together, tries, rates[0] * rates[1])
 
 
 def _probe(answer, original, x, options):
@@ -166,6 +123,10 @@ def _probe(answer, original, x, options):
     after = _portrait(original, x)
     for weight in copy.weights:
         weight.assign(weight * 0.5)
+    touched = _portrait(original, x)
+    for name, layer in weighted(original).items():
+        layer.set_weights(weights[name])
+    kernels = {name: arrays[:1] for name, arrays in weights.items()}
     return {
         "output": output,
         "again": again,
@@ -174,9 +135,10 @@ def _probe(answer, original, x, options):
         "right": before[0],
         "weights": weights,
         "given": matched(weights, heard),
+        "kernels": matched(kernels, [one._replace(weights=one.weights[:1]) for one in heard]),
         "order": [one.word for one in heard],
         "untouched": all(map(_agree, before, after)),
-        "independent": all(map(_agree, after, _portrait(original, x))),
+        "independent": all(map(_agree, after, touched)),
     }
 
 
@@ -189,8 +151,9 @@ def _agree(got, right, tolerance=1e-6):
     return got.shape == right.shape and bool(np.allclose(got, right, rtol=10 * tolerance, atol=tolerance))
 
 
-def _behind_each_conv(order):
-    behind = [after for before, after in pairwise(order) if before == "conv"]
+def _always_followed(by_whom, order):
+    """Whether there is dropout right behind each layer of that word."""
+    behind = [after for before, after in pairwise(order) if before == by_whom]
     return bool(behind) and all(word == "dropout" for word in behind)
 
 

@@ -3,7 +3,7 @@
 SENTENCES = {
     # 3.5 head, flatten_effects
     "Dense on rank 4": "A Dense of yours gets maps and works along their last axis alone: make one row of each image first, with Flatten or GlobalAveragePooling2D.",
-    "two dropouts around Flatten": "Two dropouts in a row act around Flatten, which only moves numbers: at .3 each they drop 1 - .7 * .7 = .51, so keep dropout behind the hidden layers.",
+    "two dropouts around Flatten": "Two dropouts in a row act around Flatten, which only moves numbers: at .3 each they drop 1 - .7 * .7 = .51, so keep one at most, where a rate asks for it.",
     "activation on the logits": "An activation bends what the last Dense gives: leave that Dense linear, so that the head gives logits.",
     "kind of head ignored": 'Your first Dense gets the wrong kind of row: "flatten" hands on all h * w * maps values, and "gap" the mean of each map.',
     "maxima in place of means": 'Your row holds the largest value of each map: "gap" is GlobalAveragePooling2D, which hands on the mean.',
