@@ -41,4 +41,21 @@ for layer in model.layers:
     if layer.weights:
         copy.get_layer(layer.name).set_weights(...)""",
     ),
+    "tailor": (
+        "Which parts of the base are about images in general, and which are about its old task and its old size?",
+        "Walk through calls(base) up to Flatten, and make each layer anew from its get_config() with fewer filters; then a new head with dropout. Shrink until count_params() fits.",
+        """The loop, with gaps:
+for share in (1, 1 / 2, 1 / 4, 1 / 8, 1 / 16):
+    model = keras.Sequential([keras.Input(input_shape)])
+    for layer, _, _ in calls(base):
+        if isinstance(layer, keras.layers.Flatten):
+            break
+        settings = layer.get_config()
+        if "filters" in settings:
+            settings["filters"] = max(4, int(share * settings["filters"]))
+        model.add(type(layer).from_config(settings))
+    ...  # the head: Flatten, a hidden Dense, its Dropout, Dense(classes)
+    if model.count_params() <= ...:
+        return model""",
+    ),
 }

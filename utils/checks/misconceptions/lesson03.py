@@ -23,4 +23,11 @@ SENTENCES = {
     "a joint without dropout": "A joint that has a rate drops nothing: look behind each pool that another conv follows, before Flatten, and behind each hidden Dense.",
     "kind of dropout ignored": 'You drop the wrong kind of thing: "element" takes single entries, "channel" whole maps, between modules and just before Flatten.',
     "shares the original's weights": "Your net shares its weights with the original, so training one changes the other: clone the layers, then copy the weights.",
+    # 3.7 tailor
+    "first conv too coarse": "Your first conv throws away more than half of the height and width: a kernel of 11 and a stride of 4 are for large photos, so take a small kernel and a stride of 1 here.",
+    "old classes left": "Your head still has the classes of the base: the new task has `classes` of them, so end with a new Dense(classes).",
+    "pooling removed": "Your maps stay large, so the row behind Flatten explodes: keep the pools of the base, and save parameters by fewer filters and units.",
+    "a different network": "Your net is no longer the one you started from: keep its order of convs and pools, but for 2 words at most, and make its layers thinner instead.",
+    "over the budget": "Your net has more than max_parameters: most of them stand behind Flatten, so take fewer units, fewer filters, or GAP, until count_params() fits.",
+    "no dropout in the head": "Nothing is dropped in your head: few examples are soon learnt by heart, so put a Dropout behind its hidden Dense.",
 }
