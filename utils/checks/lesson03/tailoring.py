@@ -50,7 +50,7 @@ def _fits_the_task(law, fit):
         misconception=lambda: (
             "old classes left" if fit.output.shape[-1:] in ((fit.old_classes,), (1000,)) else None
         ),
-        why=f"Expected one logit for each of {fit.classes} classes, got {fit.output.shape}: end with Dense(classes).",
+        why=f"Expected {fit.classes} logits for an image, got shape {fit.output.shape}: end with Dense(classes).",
     )
     law.holds(
         f"it gives logits, not probabilities ({fit.name})",

@@ -89,7 +89,7 @@ class Trial:
         found = self.at(joint)
         if any(not one.fell.any() for one in found):
             return self.misplaced() or "a joint without dropout"
-        twice = joint == "before Flatten" and all(one.plausible(1 - (1 - one.rate) ** 2) for one in found)
+        twice = joint == "before Flatten" and "dropout flatten dropout" in " ".join(self.order)
         return "two dropouts around Flatten" if twice else self.misplaced()
 
     def misplaced(self):
