@@ -38,7 +38,7 @@ class Fitting:
         self.shrinks = _at_most(self.sides_at_the_end, self.largest)
         self.ends_in_a_dense = bool(layers) and layers[-1].word == "dense" and _same(layers[-1].gave, self.output)
         self.rests = bool(calm) and _same(seen["again"], self.output)
-        self.drops_in_the_head = 0.03 < share_dropped(stormy) < 0.97
+        self.share_dropped = share_dropped(stormy)
         self.logits_are_whole = bool(stormy) and _same(
             [one for one in stormy if one.word != "dropout"][-1].gave, seen["logits"]
         )
@@ -116,6 +116,8 @@ def _probe(answer, name, old_shape, old_classes, x, classes, budget):
 
 def _run(made, x):
     """Return what is heard while the model runs; nothing where it does not accept the images."""
+    if not _expects(made, x):
+        return {}
     try:
         output, calm = listen(made, x, training=False)
     except (ValueError, TypeError):
@@ -123,6 +125,16 @@ def _run(made, x):
     again, _ = listen(made, x)
     logits, stormy = listen(made, x, training=True)
     return dict(output=output, calm=calm, again=again, logits=logits, stormy=stormy)
+
+
+def _expects(made, x):
+    """Whether a model that knows its input's shape has that of x."""
+    known = [one.shape for one in getattr(made, "inputs", None) or []]
+    return all(len(shape) == x.ndim and _agree(shape, x.shape) for shape in known)
+
+
+def _agree(shape, other):
+    return all(side in (None, length) for side, length in zip(shape[1:], other[1:], strict=True))
 
 
 def _portrait(model, images):
