@@ -33,7 +33,10 @@ class Fitting:
         self.edits = edit_distance(self.words, self.base_words)
         self.sides_after_first = maps[0].gave.shape[1:3] if maps else ()
         self.sides_at_the_end = maps[-1].gave.shape[1:3] if maps else ()
-        self.first_conv_is_gentle = _at_most(self.shape, [2 * side for side in self.sides_after_first])
+        self.first_conv_is_coarse = bool(maps) and not _at_most(
+            maps[0].given.shape[1:3], [2 * side for side in self.sides_after_first]
+        )
+        self.keeps_its_sides = _at_most(self.shape, [2 * side for side in self.sides_after_first])
         self.largest = tuple(int(-(-side // 2 ** self.base_words.count("pool"))) for side in self.shape[:2])
         self.shrinks = _at_most(self.sides_at_the_end, self.largest)
         self.ends_in_a_dense = bool(layers) and layers[-1].word == "dense" and _same(layers[-1].gave, self.output)

@@ -79,11 +79,12 @@ def _fits_the_task(law, fit):
 def _is_still_the_base(law, fit):
     law.holds(
         f"its first conv keeps half of the height and width ({fit.name})",
-        fit.first_conv_is_gentle,
+        fit.keeps_its_sides,
         about=[fit.output],
         expected=f"at least half of {fit.shape[:2]}",
         seen=str(fit.sides_after_first),
-        misconception="first conv too coarse",
+        misconception=lambda: "first conv too coarse" if fit.first_conv_is_coarse else None,
+        why="No conv looks at the images in their full size: begin with a conv, as the base does.",
     )
     law.holds(
         f"its maps shrink as those of the base do ({fit.name})",
