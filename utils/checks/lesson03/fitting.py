@@ -42,9 +42,8 @@ class Fitting:
         self.ends_in_a_dense = bool(layers) and layers[-1].word == "dense" and _same(layers[-1].gave, self.output)
         self.rests = bool(calm) and _same(seen["again"], self.output)
         self.share_dropped = share_dropped(stormy)
-        self.logits_are_whole = bool(stormy) and _same(
-            [one for one in stormy if one.word != "dropout"][-1].gave, seen["logits"]
-        )
+        last = next((one for one in reversed(stormy) if one.word != "dropout"), None)
+        self.logits_are_whole = last is not None and _same(last.gave, seen["logits"])
 
 
 def modules(words):
