@@ -1,10 +1,28 @@
 """The networks of the course, uncompiled Keras models that give logits, and a look inside them.
 
->>> from utils.models import cnn
+>>> from utils.models import cnn, lenet, signature
 >>> net = cnn((8, 8, 1), 10)
+>>> signature(lenet())
+'conv pool conv pool flatten dense dense dense'
 """
 
-from utils.models.graph import calls, outputs_of
+from utils.models.classics import alexnet, lenet, vgg
+from utils.models.graph import all_calls, calls, outputs_of, signature
+from utils.models.insertion import insert_dropout
+from utils.models.modules import conv_module, head
 from utils.models.small import cnn, mlp
 
-__all__ = ["calls", "cnn", "mlp", "outputs_of"]
+__all__ = [
+    "alexnet",
+    "all_calls",
+    "calls",
+    "cnn",
+    "conv_module",
+    "head",
+    "insert_dropout",
+    "lenet",
+    "mlp",
+    "outputs_of",
+    "signature",
+    "vgg",
+]

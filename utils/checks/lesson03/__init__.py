@@ -9,8 +9,17 @@
 from functools import partial
 
 from utils.checks.feedback import show_progress
+from utils.checks.lesson03.flattening import flatten_effects
+from utils.checks.lesson03.heads import head
+from utils.checks.lesson03.insertion import insert_dropout
+from utils.checks.lesson03.tailoring import tailor
 
-EXERCISES = ()
+EXERCISES = (
+    head,
+    flatten_effects,
+    insert_dropout,
+    tailor,
+)
 progress = partial(show_progress, "lesson03", EXERCISES)
 
 __all__ = [one.name for one in EXERCISES] + ["progress"]
