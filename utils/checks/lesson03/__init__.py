@@ -9,8 +9,13 @@
 from functools import partial
 
 from utils.checks.feedback import show_progress
+from utils.checks.lesson03.fields import receptive_field
+from utils.checks.lesson03.shapes import shape_table
 
-EXERCISES = ()
+EXERCISES = (
+    shape_table,
+    receptive_field,
+)
 progress = partial(show_progress, "lesson03", EXERCISES)
 
 __all__ = [one.name for one in EXERCISES] + ["progress"]

@@ -1,3 +1,45 @@
 """Sentences for the misconceptions of lesson 3."""
 
-SENTENCES = {}
+SENTENCES = {
+    # 3.1, 3.2, 3.4: what is in a module
+    "pool after every conv": "You pool after every conv: a module has all its convs first, and then goes down once.",
+    "every conv strides": "You let every conv of a 'stride' module step by 2: the last one alone does, so that the side is halved once.",
+    "pools in every module": "You pool whatever `down` says: 'stride', 'valid' and 'none' hold no pooling, so pool for 'max' and 'avg' alone.",
+    "one conv counted": "You count one conv in each module: there are `convs` of them, and each one counts.",
+    "kernel of 3 assumed": "You take every kernel for 3 x 3: read the module's own `kernel`, 3 is only what it is when nothing else is said.",
+    "stride of the conv ignored": "You leave out the step of a 'stride' module: its last conv moves by 2, which halves the side as pooling does.",
+    # 3.2 shape_table
+    "pooling rounds up": "Your pooling rounds an odd side up: 2 x 2 pooling leaves out a last row that has no partner, so it is side // 2.",
+    "stride rounds down": "Your strided conv rounds an odd side down: with 'same' the last position still gets its kernel, so it is ceil(side / 2).",
+    "rounding swapped": "You have the two roundings the other way round: 2 x 2 pooling rounds an odd side down, a stride of 2 with 'same' rounds it up.",
+    "half a kernel taken off": "A 'valid' conv of yours takes off one border alone: it loses (kernel - 1) / 2 at either end, so kernel - 1 in all.",
+    "'valid' keeps the size": "Your 'valid' module keeps its size: without zeros around the maps each conv takes kernel - 1 off.",
+    "every conv is 'valid'": "All your convs shrink the maps: only in a 'valid' module do they, in all others 'same' padding keeps the size.",
+    "height and width swapped": "You swap height and width: a shape is (height, width, maps), and a row of the table begins alike.",
+    "maps that come in": "Your third column is how many maps come in: a module leaves `filters` maps behind.",
+    "before the module": "Your rows show the shape before each module: the table asks for what each one leaves behind.",
+    "biases of one conv alone": "You count the biases of one conv alone: each conv has one for each filter, so add `filters` for every conv.",
+    "each conv reads the module's input": "You let each conv read what comes into the module: the second and later ones read the `filters` maps of the conv before.",
+    "each conv reads `filters` maps": "Your first conv reads `filters` maps: it reads those that come into the module, and only the later ones read `filters`.",
+    "totals in place of rows": "Your parameters are running totals: a row counts those of its own module alone.",
+    "each module reads the image": "Each module of yours reads the image's maps: it reads the maps that the module before has left.",
+    "refuses a side of 1": "You refuse a net whose side becomes 1: that is still a map, so raise ValueError only below 1.",
+    "side below 1 not refused": "A side falls below 1 and you carry on: raise a ValueError there, no map is left.",
+    "refusal names no module": "Your ValueError does not say where: put the number of the first module that leaves no side into its message.",
+    # 3.4 receptive_field
+    "strides left out": "You leave out the strides: behind a stride of 2 neighbours lie 2 pixels apart, so a window adds (side - 1) times the product of all strides before it.",
+    "adds the whole kernel": "You add the whole kernel: a window shares one position with the field before, so it adds its side - 1.",
+    "pooling sees one position": "Your pooling adds nothing: a 2 x 2 window sees a neighbour too, so it adds 1 step before its stride counts.",
+    "pooling left out": "You leave out pooling: it is a window of 2 with a stride of 2, and counts like any other layer.",
+    "pooling window of 3": "Your pooling adds 2 steps: its window is 2 x 2, so it adds 1 step.",
+    "first conv strides": "You let the first conv of a 'stride' module step by 2: the last one does, so the convs before it still move by single steps.",
+    "pool before its convs": "You pool before the convs of a module: pooling comes last, so its stride counts from the next module on.",
+    "starts at 0": "You begin with 0: one position sees itself before any layer, so begin with 1.",
+    "area for side": "You give the number of pixels in the square: asked for is its side.",
+    "strides multiply the field": "You multiply the whole field by the strides: a stride widens only the steps of the layers that come after it.",
+    "a stride before its own window": "You let a stride count for its own window: it widens the steps of later layers, so multiply it in after adding.",
+    "strides added up": "You add up the strides: two strides of 2 leave neighbours 4 pixels apart, and three 8, so multiply them.",
+    "modules in reverse": "You go through the modules in reverse with a rule for going forward: begin with the first one, next to the image.",
+    "the last module alone": "You count the last module alone: it sees the image through all modules before it, so begin with the first one.",
+    "step in place of field": "You return the distance in pixels between neighbouring outputs: the field is what one of them sees.",
+}
