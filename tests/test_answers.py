@@ -80,6 +80,12 @@ FORGIVEN = {  # answers that look like a misconception which is not theirs
     "drop_block-first_image_alone": "squares on a grid",
     "drop_block-rectangles": "squares of another size",
     "drop_block-strips_along_a_row": "whole rows",
+    "insert_dropout-kernels_without_their_biases": "fresh weights",
+    "insert_dropout-the_original_loses_its_weights": "dropout behind the last module",
+    "insert_dropout-whole_rows_of_the_maps": "one mask for the batch",
+    "tailor-an_mlp": "first conv too coarse",
+    "tailor-images_resized_to_the_old_size": "first conv too coarse",
+    "tailor-nearly_everything_dropped": "no dropout in the head",
 }
 
 

@@ -8,6 +8,7 @@
 
 from utils.models.classics import alexnet, lenet, vgg
 from utils.models.graph import all_calls, calls, outputs_of, signature
+from utils.models.insertion import insert_dropout
 from utils.models.modules import conv_module, head
 from utils.models.small import cnn, mlp
 
@@ -18,6 +19,7 @@ __all__ = [
     "cnn",
     "conv_module",
     "head",
+    "insert_dropout",
     "lenet",
     "mlp",
     "outputs_of",

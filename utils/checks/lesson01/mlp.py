@@ -44,9 +44,9 @@ def build_mlp(answer, law):
         misconception="dropout before the first Dense",
     )
     law.close("the logits are whole", tape.logits, tape.last, misconception="dropout on the logits")
-    swapped = all(_plausible(tape.behind(place), rate) for place, rate in enumerate(tape.rates[::-1]))
+    swapped = all(plausible_zeros(tape.behind(place), rate) for place, rate in enumerate(tape.rates[::-1]))
     for place in range(2):
-        _drops_behind(law, tape, place, swapped)
+        drops_behind(law, tape, place, swapped)
     three = Tape(law, answer, (10, 20, 30), (0.0, 0.0, 0.5))
     law.holds(
         "three hidden layers, each with its rate",
@@ -98,12 +98,12 @@ def _is_an_mlp(law, tape):
     )
 
 
-def _plausible(got, rate):
+def plausible_zeros(got, rate):
     """Whether the zeros in `got` are as many as independent drops at `rate` give."""
     return chance.plausible_count(int(np.sum(got == 0)), got.size, rate)
 
 
-def _drops_behind(law, tape, place, swapped):
+def drops_behind(law, tape, place, swapped):
     """State that dropout acts behind hidden layer `place`, at its rate, for each output on its own."""
     rate, got = tape.rates[place], tape.behind(place)
     where, share = f"behind hidden layer {place + 1}", np.mean(got == 0)
@@ -123,7 +123,7 @@ def _drops_behind(law, tape, place, swapped):
     named = "rates in the wrong order" if swapped else "a dropout is missing" if untouched else None
     law.holds(
         f"{where} the share dropped is {rate:g}",
-        _plausible(got, rate),
+        plausible_zeros(got, rate),
         about=[got],
         expected=f"about {rate:.0%}",
         seen=f"{share:.0%}",

@@ -13,19 +13,20 @@ INPUTS, CLASSES, ROWS = 12, 5, 400
 class Tape:
     """What the Dense layers of one model saw, at inference and in training, on the same inputs x.
 
-    Where the model is not of the asked sizes, every array is NaN and the laws about it stay silent.
+    `inputs` is the shape of one of them. Where the model is not of the asked sizes, every array is NaN and the
+    laws about it stay silent.
     """
 
-    def __init__(self, law, build, hidden, rates):
+    def __init__(self, law, build, hidden, rates, inputs=(INPUTS,), classes=CLASSES):
         self.hidden, self.rates = hidden, rates
-        self.x = law.generator(5).normal(size=(ROWS, INPUTS)).astype("float32")
-        seen = law.ask(probes.dense_tape, build, (INPUTS,), hidden, rates, CLASSES, self.x, read=_a_model)
+        self.x = law.generator(5).normal(size=(ROWS, *inputs)).astype("float32")
+        seen = law.ask(probes.dense_tape, build, inputs, hidden, rates, classes, self.x, read=_a_model)
         nothing = np.full((2, 2), np.nan)
         self.output, calm = seen["inference"] if seen else (nothing, [])
         self.logits, stormy = seen["training"] if seen else (nothing, [])
         self.again, self.parameters = (seen["again"], seen["parameters"]) if seen else (nothing, 0)
         self.units = [units for units, _, _ in calm]
-        whole = self.units == [*hidden, CLASSES] == [units for units, _, _ in stormy]
+        whole = self.units == [*hidden, classes] == [units for units, _, _ in stormy]
         self.calm, self.stormy = (calm, stormy) if whole else ([], [])
         self.entrance = stormy[0][1] if whole else nothing
         self.last = stormy[-1][2] if whole else nothing

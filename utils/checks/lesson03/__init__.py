@@ -10,11 +10,19 @@ from functools import partial
 
 from utils.checks.feedback import show_progress
 from utils.checks.lesson03.fields import receptive_field
+from utils.checks.lesson03.flattening import flatten_effects
+from utils.checks.lesson03.heads import head
+from utils.checks.lesson03.insertion import insert_dropout
 from utils.checks.lesson03.shapes import shape_table
+from utils.checks.lesson03.tailoring import tailor
 
 EXERCISES = (
     shape_table,
     receptive_field,
+    head,
+    flatten_effects,
+    insert_dropout,
+    tailor,
 )
 progress = partial(show_progress, "lesson03", EXERCISES)
 

@@ -29,4 +29,61 @@ if down in ("max", "avg"):
 if down in ("max", "avg", "stride"):
     step = ...""",
     ),
+    "head": (
+        "A Dense layer works along the last axis. What must become of height x width x maps before it sees an image as one row?",
+        "Flatten or GlobalAveragePooling2D first; then for each of zip(units, rates) a Dense with ReLU, and its Dropout where the rate is above 0; one more Dense gives the logits.",
+        """The body, with two gaps:
+x = keras.layers.Flatten()(x) if kind == "flatten" else keras.layers....()(x)
+for size, rate in zip(units, rates):
+    x = keras.layers.Dense(size, activation="relu")(x)
+    if rate > 0:
+        x = ...
+return keras.layers.Dense(classes)(x)""",
+    ),
+    "flatten_effects": (
+        "How long is the row that a Dense gets behind Flatten, how long behind GAP, and how much of it comes from one map?",
+        "A Dense has a weight for each pair of input and unit, and a bias for each unit. Flatten hands on h * w * maps inputs, h * w of them from each map; GAP hands on one for each map.",
+        """The whole, with two gaps:
+return dict(
+    flatten_parameters=(h * w * maps + 1) * units,
+    gap_parameters=(...) * units,
+    silenced_by_one_map=...,
+)""",
+    ),
+    "insert_dropout": (
+        "Which layer ends a module, and which one comes after it? Answer for the last module too, and for a net of two branches.",
+        "keras.models.clone_model(model, call_function=...) builds a copy and lets you add a layer at each call; calls(model) tells which layers the data reach next. Copy the weights by name.",
+        """The copy, with gaps; `dropped(x, rate)` adds a dropout layer unless the rate is 0:
+def call(layer, x, *args, **options):
+    if isinstance(layer, keras.layers.Flatten):
+        x = dropped(x, before_flatten)
+    x = layer(x, *args, **options)
+    if ...:  # a pool, and the data reach another conv from here
+        x = dropped(x, between_modules)
+    if ...:  # a hidden Dense: the data reach another Dense from here
+        x = dropped(x, between_dense)
+    return x
+
+copy = keras.models.clone_model(model, call_function=call)
+for layer in model.layers:
+    if layer.weights:
+        copy.get_layer(layer.name).set_weights(...)""",
+    ),
+    "tailor": (
+        "Which parts of the base are about images in general, and which are about its old task and its old size?",
+        "Walk through calls(base) up to Flatten, and make each layer anew from its get_config() with fewer filters; then a new head with dropout. Shrink until count_params() fits.",
+        """The loop, with gaps:
+for share in (1, 1 / 2, 1 / 4, 1 / 8, 1 / 16):
+    model = keras.Sequential([keras.Input(input_shape)])
+    for layer, _, _ in calls(base):
+        if isinstance(layer, keras.layers.Flatten):
+            break
+        settings = layer.get_config()
+        if "filters" in settings:
+            settings["filters"] = max(4, int(share * settings["filters"]))
+        model.add(type(layer).from_config(settings))
+    ...  # the head: Flatten, a hidden Dense, its Dropout, Dense(classes)
+    if model.count_params() <= ...:
+        return model""",
+    ),
 }
