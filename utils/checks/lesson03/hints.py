@@ -1,6 +1,37 @@
 """Three hints for each exercise of lesson 3: a question, a pointer, the code with gaps."""
 
 HINTS = {
+    "conv_module": (
+        "Which layers come `convs` times, and which only once? What differs between the last conv and the others?",
+        "A loop of Conv2D(filters, 3, strides=..., padding=..., activation=\"relu\"); then one pool for 'max' and 'avg'; then Dropout or SpatialDropout2D, where the rate is above 0.",
+        """The body, with gaps:
+padding = "valid" if down == "valid" else "same"
+for number in range(1, convs + 1):
+    stride = 2 if down == "stride" and ... else 1
+    x = keras.layers.Conv2D(filters, 3, strides=stride, padding=padding, activation="relu")(x)
+if down == "max":
+    x = keras.layers.MaxPooling2D(2)(x)
+if down == "avg":
+    x = ...
+if rate > 0:
+    x = keras.layers.Dropout(rate)(x) if kind == "element" else ...
+return x""",
+    ),
+    "three_ways_down": (
+        "What halves a side twice? And how many 'valid' convs of 3 x 3, each of which takes off 2, lead from 28 to about 7?",
+        "Pooling: 'same' convs, each with a 2 x 2 pool behind it. Strided: two convs with strides=2 and 'same'. Valid: (side - side // 4) // 2 convs with padding=\"valid\".",
+        """Three nets, with gaps:
+def net(*layers):
+    return keras.Sequential([keras.Input(input_shape), *layers])
+
+def conv(filters, **options):
+    return keras.layers.Conv2D(filters, 3, activation="relu", **({"padding": "same"} | options))
+
+pooling = net(conv(8), keras.layers.MaxPooling2D(2), conv(16), ...)
+strided = net(conv(8, strides=2), ...)
+valid = net(*[conv(8, padding=...) for _ in range((input_shape[0] - input_shape[0] // 4) // 2)])
+return pooling, strided, valid""",
+    ),
     "shape_table": (
         "How many places does a 2 x 2 pool find along a side of 7? And a conv that steps by 2 with 'same' padding?",
         "Go module by module and keep height, width and maps. Pooling leaves side // 2, a 'stride' module ceil(side / 2), a 'valid' one loses kernel - 1 for each of its convs. The first conv reads the maps that come in, the others `filters`.",

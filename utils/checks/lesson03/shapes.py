@@ -115,7 +115,7 @@ def _read(given, many):
 def _drawn(rng):
     """Return three nets with modules of every kind, on images that none of them uses up."""
     chains = [drawn(rng, rng.permutation(WAYS_DOWN)) for _ in range(3)]
-    return [(modules, (*rng.integers(100, 160, size=2).tolist(), int(rng.integers(1, 5)))) for modules in chains]
+    return [(modules, (*rng.integers(130, 190, size=2).tolist(), int(rng.integers(1, 5)))) for modules in chains]
 
 
 def _nothing_refused(law, cases, asked):

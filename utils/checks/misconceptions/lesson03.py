@@ -8,6 +8,16 @@ SENTENCES = {
     "one conv counted": "You count one conv in each module: there are `convs` of them, and each one counts.",
     "kernel of 3 assumed": "You take every kernel for 3 x 3: read the module's own `kernel`, 3 is only what it is when nothing else is said.",
     "stride of the conv ignored": "You leave out the step of a 'stride' module: its last conv moves by 2, which halves the side as pooling does.",
+    # 3.1 conv_module
+    "convs ignored": "Your module has the same number of convs each time: make one Conv2D in each of `convs` rounds.",
+    "ReLU missing": "Negative activations are handed on: each conv, the last one too, has a ReLU behind it.",
+    "ReLU behind the pool": "Your ReLU comes after the mean, in which negative activations then take part: put it right behind the conv.",
+    "dropout before the pool": "You drop before the pool: a maximum then picks among what is left and a mean blurs it, so drop behind the way down.",
+    "dropout always added": "A rate of 0 still adds a dropout layer: add one only where the rate is above 0.",
+    "rate ignored": "Nothing falls, though the rate is above 0: end the module with a dropout layer at that rate.",
+    "kinds of dropout mixed up": 'Your kinds of dropout are mixed up: "element" is Dropout, "channel" is SpatialDropout2D, which drops whole maps.',
+    "one kind of pooling": "Your pooling takes the wrong thing from its window: 'max' is MaxPooling2D, 'avg' is AveragePooling2D.",
+    "nothing goes down": "Your module keeps its size: behind the convs, 'max' and 'avg' need a 2 x 2 pool.",
     # 3.2 shape_table
     "pooling rounds up": "Your pooling rounds an odd side up: 2 x 2 pooling leaves out a last row that has no partner, so it is side // 2.",
     "stride rounds down": "Your strided conv rounds an odd side down: with 'same' the last position still gets its kernel, so it is ceil(side / 2).",
@@ -26,6 +36,14 @@ SENTENCES = {
     "refuses a side of 1": "You refuse a net whose side becomes 1: that is still a map, so raise ValueError only below 1.",
     "side below 1 not refused": "A side falls below 1 and you carry on: raise a ValueError there, no map is left.",
     "refusal names no module": "Your ValueError does not say where: put the number of the first module that leaves no side into its message.",
+    # 3.3 three_ways_down
+    "cropping or resizing": "Something cuts or rescales the maps: let the convs and the pools themselves take the side down.",
+    "stride on one conv alone": "One conv alone has a stride: let two convs step by 2 each, as two pools halve the side twice.",
+    "dense shortcut": "A Flatten or Dense layer takes the maps apart: a net of convs hands on maps, in which every value has its place.",
+    "pooling in all three": "All three of your nets pool: the second goes down by strides alone, and the third by 'valid' convs alone.",
+    "a stride in the 'valid' net": "Your 'valid' net has a stride: let it shrink by missing zeros alone, kernel - 1 with each conv.",
+    "halved once": "Your net halves the side once: a quarter of it takes two halvings.",
+    "another order of the three": "Your nets come in another order: return pooling, strided, valid.",
     # 3.4 receptive_field
     "strides left out": "You leave out the strides: behind a stride of 2 neighbours lie 2 pixels apart, so a window adds (side - 1) times the product of all strides before it.",
     "adds the whole kernel": "You add the whole kernel: a window shares one position with the field before, so it adds its side - 1.",
