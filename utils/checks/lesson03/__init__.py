@@ -9,12 +9,20 @@
 from functools import partial
 
 from utils.checks.feedback import show_progress
+from utils.checks.lesson03.fields import receptive_field
 from utils.checks.lesson03.flattening import flatten_effects
 from utils.checks.lesson03.heads import head
 from utils.checks.lesson03.insertion import insert_dropout
+from utils.checks.lesson03.modules import conv_module
+from utils.checks.lesson03.shapes import shape_table
 from utils.checks.lesson03.tailoring import tailor
+from utils.checks.lesson03.ways_down import three_ways_down
 
 EXERCISES = (
+    conv_module,
+    shape_table,
+    three_ways_down,
+    receptive_field,
     head,
     flatten_effects,
     insert_dropout,

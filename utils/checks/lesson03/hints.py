@@ -1,6 +1,65 @@
 """Three hints for each exercise of lesson 3: a question, a pointer, the code with gaps."""
 
 HINTS = {
+    "conv_module": (
+        "Which layers come `convs` times, and which only once? What differs between the last conv and the others?",
+        "A loop of Conv2D(filters, 3, strides=..., padding=..., activation=\"relu\"); then one pool for 'max' and 'avg'; then Dropout or SpatialDropout2D, where the rate is above 0.",
+        """The body, with gaps:
+padding = "valid" if down == "valid" else "same"
+for number in range(1, convs + 1):
+    stride = 2 if down == "stride" and ... else 1
+    x = keras.layers.Conv2D(filters, 3, strides=stride, padding=padding, activation="relu")(x)
+if down == "max":
+    x = keras.layers.MaxPooling2D(2)(x)
+if down == "avg":
+    x = ...
+if rate > 0:
+    x = keras.layers.Dropout(rate)(x) if kind == "element" else ...
+return x""",
+    ),
+    "three_ways_down": (
+        "What halves a side twice? And how many 'valid' convs of 3 x 3, each of which takes off 2, lead from 28 to about 7?",
+        "Pooling: 'same' convs, each with a 2 x 2 pool behind it. Strided: two convs with strides=2 and 'same'. Valid: (side - side // 4) // 2 convs with padding=\"valid\".",
+        """Three nets, with gaps:
+def net(*layers):
+    return keras.Sequential([keras.Input(input_shape), *layers])
+
+def conv(filters, **options):
+    return keras.layers.Conv2D(filters, 3, activation="relu", **({"padding": "same"} | options))
+
+pooling = net(conv(8), keras.layers.MaxPooling2D(2), conv(16), ...)
+strided = net(conv(8, strides=2), ...)
+valid = net(*[conv(8, padding=...) for _ in range((input_shape[0] - input_shape[0] // 4) // 2)])
+return pooling, strided, valid""",
+    ),
+    "shape_table": (
+        "How many places does a 2 x 2 pool find along a side of 7? And a conv that steps by 2 with 'same' padding?",
+        "Go module by module and keep height, width and maps. Pooling leaves side // 2, a 'stride' module ceil(side / 2), a 'valid' one loses kernel - 1 for each of its convs. The first conv reads the maps that come in, the others `filters`.",
+        """One module, with gaps; `enumerate(modules, start=1)` numbers them:
+filters, convs = module["filters"], module.get("convs", 2)
+down, kernel = module.get("down", "max"), module.get("kernel", 3)
+parameters = (kernel**2 * maps + 1) * filters + (convs - 1) * ...
+if down in ("max", "avg"):
+    height, width = height // 2, width // 2
+elif down == "stride":
+    height, width = ...
+elif down == "valid":
+    height, width = ...
+if min(height, width) < 1:
+    raise ValueError(f"Module {number} ...")
+maps = filters
+table.append((height, width, maps, parameters))""",
+    ),
+    "receptive_field": (
+        "Two neighbouring outputs of a 2 x 2 pool: how many pixels lie between their windows? How much further does a 3 x 3 conv on them see?",
+        "Keep two numbers, both 1 at the start: the field, and the step between neighbours in pixels. Each window adds (its side - 1) * step; after it the step is multiplied by its stride.",
+        """One module, with gaps:
+field += convs * (kernel - 1) * ...
+if down in ("max", "avg"):
+    field += ...  # a window of 2
+if down in ("max", "avg", "stride"):
+    step = ...""",
+    ),
     "head": (
         "A Dense layer works along the last axis. What must become of height x width x maps before it sees an image as one row?",
         "Flatten or GlobalAveragePooling2D first; then for each of zip(units, rates) a Dense with ReLU, and its Dropout where the rate is above 0; one more Dense gives the logits.",
