@@ -5,6 +5,7 @@
 """
 
 from utils.models.graph import calls, outputs_of
+from utils.models.nested import every_call
 from utils.models.small import cnn, mlp
 
-__all__ = ["calls", "cnn", "mlp", "outputs_of"]
+__all__ = ["calls", "cnn", "every_call", "mlp", "outputs_of"]

@@ -9,8 +9,16 @@
 from functools import partial
 
 from utils.checks.feedback import show_progress
+from utils.checks.lesson03.placing import choose, placement_study
+from utils.checks.lesson03.predictions import parameters_added, side_after, two_dropouts
 
-EXERCISES = ()
+EXERCISES = (
+    side_after,
+    two_dropouts,
+    parameters_added,
+    placement_study,
+    choose,
+)
 progress = partial(show_progress, "lesson03", EXERCISES)
 
 __all__ = [one.name for one in EXERCISES] + ["progress"]
