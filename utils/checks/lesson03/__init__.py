@@ -9,8 +9,10 @@
 from functools import partial
 
 from utils.checks.feedback import show_progress
+from utils.checks.lesson03.diagnosing import diagnose
 from utils.checks.lesson03.placing import choose, placement_study
 from utils.checks.lesson03.predictions import parameters_added, side_after, two_dropouts
+from utils.checks.lesson03.repairing import repair
 
 EXERCISES = (
     side_after,
@@ -18,6 +20,8 @@ EXERCISES = (
     parameters_added,
     placement_study,
     choose,
+    diagnose,
+    repair,
 )
 progress = partial(show_progress, "lesson03", EXERCISES)
 

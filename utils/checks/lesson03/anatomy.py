@@ -37,13 +37,11 @@ class Anatomy:
 
     def faults(self):
         """Return the words for all faults that are in the net."""
-        drops, dense, norms = self.places(is_drop), self.places(is_dense), self.places(is_norm)
-        last = [one for one in dense if not any(one in self.front[other] for other in dense)]
         found = {
-            "dropout on logits": any(self.front[one] & set(last) for one in drops),
-            "dropout before batchnorm": any(self.front[one] & set(drops) for one in norms),
-            "stacked around flatten": any(self._is_stacked(one) for one in drops),
-            "dense on rank 4": any(len(self.given[one]) > 2 for one in dense),
+            "dropout on logits": self.on_logits(),
+            "dropout before batchnorm": self.before_norm(),
+            "stacked around flatten": self.stacked(),
+            "dense on rank 4": any(len(self.given[one]) > 2 for one in self.places(is_dense)),
             "old classes": self.classes != CLASSES,
             "exploding flatten": any(self.given[one][1:3] == self.image[1:3] for one in self._flattens()),
         }
@@ -56,14 +54,32 @@ class Anatomy:
             if len(given) == 4 and len(gives) == 2 and np.prod(given[1:]) == gives[1]
         ]
 
-    def _is_stacked(self, drop):
-        """Whether the dropout stands right behind a Flatten that stands right behind a dropout."""
-        flattens = set(self.sources[drop]) & set(self._flattens())
-        return any(is_drop(self.layers[before]) for one in flattens for before in self.sources[one])
+    def last_dense(self):
+        dense = self.places(is_dense)
+        return {one for one in dense if not any(one in self.front[other] for other in dense)}
 
-    def dropouts(self):
+    def on_logits(self):
+        """Return the dropouts that act on what a last Dense gives."""
+        return {one for one in self.places(is_drop) if self.front[one] & self.last_dense()}
+
+    def before_norm(self):
+        """Return the dropouts from which a path leads to a BatchNormalization."""
+        norms = self.places(is_norm)
+        return {one for one in self.places(is_drop) if any(one in self.front[norm] for norm in norms)}
+
+    def stacked(self):
+        """Return the dropouts right before and right behind a Flatten that stands between two."""
+        drops, found = set(self.places(is_drop)), set()
+        for one in drops:
+            for flatten in set(self.sources[one]) & set(self._flattens()):
+                before = drops.intersection(self.sources[flatten])
+                found |= before | ({one} if before else set())
+        return found
+
+    def dropouts(self, places=None):
         """Return (kind, rate, how many layers with weights lie in front) of each dropout that drops something."""
-        return Counter((*dropout_of(self.layers[one]), self._depth(one)) for one in self.places(is_drop))
+        places = self.places(is_drop) if places is None else places
+        return Counter((*dropout_of(self.layers[one]), self._depth(one)) for one in places)
 
     def _depth(self, place):
         return sum(bool(getattr(self.layers[one], "weights", ())) for one in self.front[place])
@@ -112,10 +128,13 @@ class Look:
         if not isinstance(model, keras.Model):
             raise Unusable(f"Expected a Keras model, got {kind(model)}: return the repaired model.")
         self.again = np.array(model(images))
-        with Recorder() as self.dense:
+        with Recorder() as self.dense:  # (units, input, output) of each call
             self.output = np.array(model(images, training=False))
         anatomy = Anatomy(_as_graph(model, images))
         self.faults, self.dropouts, self.parts = anatomy.faults(), anatomy.dropouts(), anatomy.parts()
+        self.movable = anatomy.dropouts(anatomy.before_norm())
+        self.faulty = anatomy.dropouts(anatomy.on_logits() | anatomy.stacked())
+        self.last = next((part_of(anatomy.layers[one]) for one in anatomy.last_dense()), None)
         self.first_conv = next((anatomy.given[one] for one in anatomy.places(_is_conv)), None)
         layers = dict.fromkeys(one for one in anatomy.layers if getattr(one, "weights", ()))
         self.weights = [[np.array(weight) for weight in layer.weights] for layer in layers]

@@ -23,17 +23,17 @@ def diagnose(answer, law):
         model = Planter(law.generator(key)).model(case.plan, case.functional)
         said = law.ask(answer, model, read=_fault)
         law.holds(
-            f"{case.fault}, in net {key + 1}: {_words(case.plan)}",
+            f"{case.fault}, in net {key + 1}: {words_of(case.plan)}",
             said == case.fault,
             about=[said],
             expected=case.fault,
             seen=said,
             misconception=lambda case=case, said=said: case.traps.get(said) or case.traps.get(""),
-            why=f"Expected {case.fault!r} for the net {_words(case.plan)!r}, got {said!r}: there {FAULTS[case.fault]}.",
+            why=f"Expected {case.fault!r} for the net {words_of(case.plan)!r}, got {said!r}: there {FAULTS[case.fault]}.",
         )
 
 
-def _words(plan):
+def words_of(plan):
     return plan if isinstance(plan, str) else plan.__name__.replace("_", " ")
 
 

@@ -85,7 +85,7 @@ class Planter:
             "two": ("Conv2D", conv | dict(filters=2)),
             "relu": ("ReLU", {}),
             "pool": ("MaxPooling2D", {}),
-            "average": ("AveragePooling2D", {}),
+            "average": ("AveragePooling2D", dict(pool_size=2)),
             "norm": ("BatchNormalization", {}),
             "dropout": ("Dropout", dict(rate=rate)),
             "spatial": ("SpatialDropout2D", dict(rate=rate)),

@@ -23,4 +23,19 @@ SENTENCES = {
     "overlooks an unsure rival": "You leave out placements that are inconclusive: such a one may still be the best if its interval reaches into yours.",
     "looks at the runner-up alone": "You compare with the second mean alone: a third one with a wide interval may reach higher, so look at all of them.",
     "means for intervals": "You ask whether the means of the rivals lie outside: their whole intervals must, so compare low ends with high ends.",
+    # 3.9 diagnose
+    "a hidden Dense taken for the logits": "You take a dropout between two Dense layers for one on the logits: only what the last Dense gives are logits.",
+    "a hidden Dense taken for the head": "You take a hidden Dense for the head: its width is free, so look at the last Dense alone.",
+    "only 1000 is old": "You know a head of 1000 classes alone: any width other than 10 is left from another task, so compare with 10.",
+    "one dropout taken for two": "You take one dropout beside Flatten for two around it: look right before Flatten and right behind it.",
+    "size alone": "You go by how many numbers Flatten gives: small maps may be too large and large ones right, so compare the side of the maps with that of the images.",
+    "no pooling taken for exploding": "You miss pooling layers, but a stride makes maps smaller too: compare the side of the maps at Flatten with that of the images.",
+    # 3.9 repair
+    "fixes the symptom": "The output has the right shape, but the cause is still in the net: change the layer at fault itself, not what lies before or behind.",
+    "adds dropouts": "Your net has more dropouts than before: a repair puts in none, so leave all others where they are.",
+    "removes every dropout": "You take out every dropout: only the one at fault goes, the others do their work.",
+    "dropout taken out, not moved": "You take the dropout out: it is wanted, but behind the BatchNormalization, so move it there.",
+    "both dropouts taken out": "You take out both dropouts around Flatten: one of them is right, so keep it with its rate.",
+    "batchnorm taken out": "You take out the BatchNormalization: it stays, and the dropout moves behind it.",
+    "fresh weights": "A layer that still fits has new weights: call the layer itself again, or copy its weights over.",
 }
