@@ -26,9 +26,13 @@ def along_the_paths(model):
             return "dense on rank 4"
         if isinstance(layer, keras.layers.Flatten) and inputs[0].shape[1:3] == model.input_shape[1:3]:
             return "exploding flatten"
-        if is_dropout(layer) and len(path) > 1 and is_dropout(path[-2]):
-            if isinstance(path[-1], keras.layers.Flatten):
-                return "stacked around flatten"
+        if (
+            is_dropout(layer)
+            and len(path) > 1
+            and isinstance(path[-1], keras.layers.Flatten)
+            and is_dropout(path[-2])
+        ):
+            return "stacked around flatten"
         came |= {id(tensor): [*path, layer] for tensor in outputs}
     return "dropout on logits" if is_dropout(layer) else "old classes"
 
@@ -63,7 +67,7 @@ def from_the_end_backward(model):
             isinstance(steps[p][0], Dropout) for p in ancestors(place)
         ):
             return "dropout before batchnorm"
-    for place, (layer, inputs, _) in enumerate(steps):
+    for place, (layer, _, _) in enumerate(steps):
         if isinstance(layer, Flatten):
             behind = [steps[p][0] for p in before if place in before[p]]
             front = [steps[p][0] for p in before[place]]
@@ -231,7 +235,7 @@ def nothing_shrinks_the_maps(model):
 @right("diagnose")
 def from_shapes_and_names_of_types(model):
     kinds, shapes, before = {}, {}, {}
-    for place, (layer, inputs, outputs) in enumerate(every_call(model)):
+    for layer, inputs, outputs in every_call(model):
         for tensor in outputs:
             kinds[id(tensor)], shapes[id(tensor)] = type(layer).__name__, inputs[0].shape
             before[id(tensor)] = [id(one) for one in inputs]

@@ -29,7 +29,8 @@ def diagnose(answer, law):
             expected=case.fault,
             seen=said,
             misconception=lambda case=case, said=said: case.traps.get(said) or case.traps.get(""),
-            why=f"Expected {case.fault!r} for the net {words_of(case.plan)!r}, got {said!r}: there {FAULTS[case.fault]}.",
+            why=f"Expected {case.fault!r} for the net {words_of(case.plan)!r}, got {said!r}: "
+            f"there {FAULTS[case.fault]}.",
         )
 
 

@@ -1,7 +1,7 @@
 """Small nets for the ten digits, each with one fault, and the look-alikes that are none.
 
-A net is written as words, "conv relu pool flat dense logits"; brackets stand for a nested model. Sizes, rates, names
-and weights are drawn anew.
+A net is written as words, "conv relu pool flat dense logits"; brackets stand for a nested model. Sizes, rates,
+names and weights are drawn anew.
 """
 
 from typing import NamedTuple

@@ -90,7 +90,7 @@ class Repair(namedtuple("Repair", "before after fault")):
 
     def symptom(self):
         """Name it where the output has the right shape although the cause is still there."""
-        lost, come = self._parts()
+        lost, _ = self._parts()
         if self.after.output.shape[1:] != (CLASSES,):
             return None
         if self.fault == "old classes" and self.before.last in self.after.parts:
