@@ -1,5 +1,7 @@
 """Right answers to the second half of exercise 3.9: the repair of a net. The first is the reference."""
 
+from itertools import pairwise
+
 import keras
 from keras.layers import BatchNormalization, Dense, Dropout, Flatten, MaxPooling2D, SpatialDropout2D
 
@@ -138,7 +140,7 @@ def a_rate_of_0_for_what_is_not_wanted(model):
         layers[-1].rate = 0.0
         return model
     if fault == "stacked around flatten":
-        next(b for a, b in zip(layers, layers[1:], strict=False) if isinstance(a, Flatten)).rate = 0
+        next(b for a, b in pairwise(layers) if isinstance(a, Flatten)).rate = 0
         return model
     return fresh_layers_with_the_old_weights(model)
 

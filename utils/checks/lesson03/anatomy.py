@@ -135,7 +135,7 @@ class Look:
         self.movable = anatomy.dropouts(anatomy.before_norm())
         self.faulty = anatomy.dropouts(anatomy.on_logits() | anatomy.stacked())
         self.last = next((part_of(anatomy.layers[one]) for one in anatomy.last_dense()), None)
-        self.first_conv = next((anatomy.given[one] for one in anatomy.places(_is_conv)), None)
+        self.first_conv = next((anatomy.given[one][1:] for one in anatomy.places(_is_conv)), None)
         layers = dict.fromkeys(one for one in anatomy.layers if getattr(one, "weights", ()))
         self.weights = [[np.array(weight) for weight in layer.weights] for layer in layers]
         self.storms = self._storms(model, images)
