@@ -6,6 +6,7 @@ import keras
 from keras.layers import BatchNormalization, Dense, Dropout, Flatten
 
 from tests.answers import wrong
+from tests.right_answers.lesson03_diagnosing import along_the_paths as diagnose
 from tests.right_answers.lesson03_diagnosing import (
     has_old_head,
     is_before_batchnorm,
@@ -14,7 +15,6 @@ from tests.right_answers.lesson03_diagnosing import (
     is_on_logits,
     is_stacked,
 )
-from tests.right_answers.lesson03_diagnosing import along_the_paths as diagnose
 from utils.models import calls, every_call
 
 EXERCISE = "diagnose"
@@ -132,6 +132,15 @@ def both_in_either_order(model):
 @wrong(EXERCISE, "only the next layer")
 def dropout_right_before_batchnorm(model):
     return asking(model, batchnorm=lambda model: neighbours(model, Dropout, BatchNormalization))
+
+
+@wrong(EXERCISE, "stops at weights")
+def through_relu_and_pool(model):
+    def near(model):
+        layers = [layer for layer in layers_of(model) if type(layer).__name__ not in ("ReLU", "MaxPooling2D")]
+        return any(is_dropout(a) and isinstance(b, BatchNormalization) for a, b in pairwise(layers))
+
+    return asking(model, batchnorm=near)
 
 
 @wrong(EXERCISE, "knows Dropout alone")
@@ -275,15 +284,6 @@ def fewer_than_ten_is_right(model):
 @wrong(EXERCISE)
 def sequential_models_alone(model):
     return diagnose(model) if isinstance(model, keras.Sequential) else "old classes"
-
-
-@wrong(EXERCISE)
-def one_step_through_relu(model):
-    def near(model):
-        layers = [layer for layer in layers_of(model) if type(layer).__name__ not in ("ReLU", "MaxPooling2D")]
-        return any(is_dropout(a) and isinstance(b, BatchNormalization) for a, b in pairwise(layers))
-
-    return asking(model, batchnorm=near)
 
 
 @wrong(EXERCISE)

@@ -24,7 +24,7 @@ PLAIN = (
     FLAT("conv relu conv relu flat dense logits"),
 )
 LOOK_ALIKES = (
-    OLD("conv norm relu pool conv relu pool flat dense few", "only 1000 is old", functional=True),
+    OLD("conv norm relu pool conv relu pool flat dense more", "only 1000 is old", functional=True),
     OLD("conv relu pool flat ten few", functional=True),
     OLD("bent pool bent average gap dense dropout few", **HIDDEN),
     STACKED("conv norm relu pool conv relu pool dropout flat dropout dense logits", functional=True, **SAFE),
@@ -32,8 +32,9 @@ LOOK_ALIKES = (
     LOGITS("conv relu pool dropout flat dense logits dropout", **ONE),
     OLD("conv relu pool flat dropout dense dropout few", functional=True, **ONE, **HIDDEN),
     OLD("conv dropout relu pool dropout conv relu pool flat dense dropout old", **ONE, **HIDDEN),
-    NORM("conv dropout relu pool conv norm relu pool flat dense logits", "only the next layer"),
-    NORM("conv relu pool dropout flat linear norm logits", "only the next layer", functional=True),
+    NORM("conv dropout relu norm pool flat dense logits", "only the next layer"),
+    NORM("conv dropout relu pool conv norm relu pool flat dense logits", "stops at weights"),
+    NORM("conv relu pool dropout flat linear norm logits", functional=True),
     NORM("conv spatial norm relu pool flat dense logits", "knows Dropout alone"),
     STACKED("conv relu pool spatial flat dropout dense logits", "knows Dropout alone", functional=True),
     FLAT("two relu two relu dropout flat dense dropout logits", "size alone", **ONE, **HIDDEN),

@@ -75,7 +75,7 @@ class Planter:
 
     def _kind(self, word):
         maps, rate = int(self.rng.integers(3, 7)), round(float(self.rng.uniform(0.15, 0.55)), 2)
-        units, few = int(self.rng.integers(12, 30)), int(self.rng.choice([2, 5, 7, 11, 26, 47, 100]))
+        units, few = int(self.rng.integers(12, 30)), int(self.rng.choice([2, 5, 7]))
         conv = dict(filters=maps, kernel_size=3, padding="same")
         return {
             "conv": ("Conv2D", conv),
@@ -98,6 +98,7 @@ class Planter:
             "logits": ("Dense", dict(units=CLASSES)),
             "old": ("Dense", dict(units=1000)),
             "few": ("Dense", dict(units=few)),
+            "more": ("Dense", dict(units=few * 11)),
         }[word]
 
     def name(self):
@@ -126,7 +127,7 @@ def beside(planter, x):
     import keras
 
     x = planter(x, "conv")
-    branches = [planter(x, "dropout two"), planter(x, "relu two norm relu")]
+    branches = [planter(x, "dropout two relu two"), planter(x, "two norm")]  # so that the dropout is listed first
     return planter(keras.layers.Add(name=planter.name())(branches), "pool flat dense few")
 
 
