@@ -14,6 +14,7 @@ from utils.checks import lesson01, lesson02, lesson03
 from utils.checks import lesson01 as check
 from utils.checks.exercise import CheckFailed, Exercise
 from utils.checks.lesson_text import solution_of
+from utils.measures import paired_interval, verdict
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = {"lesson01": lesson01, "lesson02": lesson02, "lesson03": lesson03}
@@ -255,11 +256,11 @@ def source_of(one):
 def test_a_passing_answer_meets_as_many_laws_as_the_exercise_counts(one):
     if one.keras:
         pytest.importorskip("keras")
-    names = {"np": np}
+    names = {"np": np, "paired_interval": paired_interval, "verdict": verdict}
     if one.keras:
-        from utils.models import calls
+        from utils.models import calls, every_call
 
-        names |= {"keras": sys.modules["keras"], "calls": calls}
+        names |= {"keras": sys.modules["keras"], "calls": calls, "every_call": every_call}
     exec(source_of(one), names)
     result = one.grade(names[one.name], seconds=60)
     assert result.ok, result
@@ -268,6 +269,7 @@ def test_a_passing_answer_meets_as_many_laws_as_the_exercise_counts(one):
 
 RIGHT = {"zeros_in_100": 20, "mean_after_drop": 1, "best_rate": "depends"}
 RIGHT |= {"dead_outputs": 144, "one_filter_or_all": "all", "max_of_ones": 1.875, "bn_ratio": 0.41}
+RIGHT |= {"side_after": 5, "two_dropouts": 0.51, "parameters_added": 0}
 
 
 def test_each_prediction_has_its_right_value_here():

@@ -6,6 +6,7 @@
 'conv pool conv pool flatten dense dense dense'
 """
 
+<<<<<<< HEAD
 from utils.models.classics import alexnet, lenet, vgg
 from utils.models.graph import all_calls, calls, outputs_of, signature
 from utils.models.insertion import insert_dropout
@@ -26,3 +27,10 @@ __all__ = [
     "signature",
     "vgg",
 ]
+=======
+from utils.models.graph import calls, outputs_of
+from utils.models.nested import every_call
+from utils.models.small import cnn, mlp
+
+__all__ = ["calls", "cnn", "every_call", "mlp", "outputs_of"]
+>>>>>>> decide

@@ -9,6 +9,7 @@
 from functools import partial
 
 from utils.checks.feedback import show_progress
+<<<<<<< HEAD
 from utils.checks.lesson03.fields import receptive_field
 from utils.checks.lesson03.flattening import flatten_effects
 from utils.checks.lesson03.heads import head
@@ -27,6 +28,21 @@ EXERCISES = (
     flatten_effects,
     insert_dropout,
     tailor,
+=======
+from utils.checks.lesson03.diagnosing import diagnose
+from utils.checks.lesson03.placing import choose, placement_study
+from utils.checks.lesson03.predictions import parameters_added, side_after, two_dropouts
+from utils.checks.lesson03.repairing import repair
+
+EXERCISES = (
+    side_after,
+    two_dropouts,
+    parameters_added,
+    placement_study,
+    choose,
+    diagnose,
+    repair,
+>>>>>>> decide
 )
 progress = partial(show_progress, "lesson03", EXERCISES)
 
