@@ -1,4 +1,4 @@
-"""Exercises 1.6 to 1.8: what dropout does to numbers, to curves, and whether it helped."""
+"""Exercises 1.6 and 1.8: what dropout does to numbers, and whether it helped."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from utils.checks import plain
 from utils.checks.exercise import exercise
 from utils.checks.lesson01.beliefs import belief_behind
 from utils.checks.lesson01.hints import HINTS
-from utils.checks.lesson01.planted import VERDICTS, planted_net, planted_pairs
+from utils.checks.lesson01.planted import VERDICTS, planted_pairs
 
 
 @exercise(
@@ -56,63 +56,6 @@ def _three_numbers(returned):
     if found.shape != (3,):
         raise plain.Unusable(f"Expected three numbers, got shape {found.shape}: return mean, variance, spread.")
     return found
-
-
-@exercise(
-    "1.7",
-    points=2,
-    minutes=10,
-    difficulty=2,
-    keras=True,
-    arrays=False,
-    hints=HINTS["train_validation_gap"],
-    passed="Both sets are measured in inference mode, so their gap compares like with like.",
-)
-def train_validation_gap(answer, law):
-    """Measure training and validation accuracy in inference mode, and their gap."""
-    for shares in ((0.9, 0.65, 0.35), (0.5, 0.8, 0.65)):
-        model, data, storm = planted_net(*shares, law.generator(int(shares[0] * 10)))
-        got = law.ask(answer, model, data, read=_gap)
-        train, validation, gap = np.full(3, np.nan) if got is None else got
-        right = np.array([shares[0], shares[1]])
-        log = model.history.history
-        law.close(
-            f"train and validation accuracy, {shares[0]:.0%} and {shares[1]:.0%} planted",
-            np.array([train, validation]),
-            right,
-            diagnose={
-                "sets swapped": right[::-1],
-                "uses the training log": (
-                    np.array([log["accuracy"][-1], shares[1]]),
-                    np.array([log["accuracy"][-1], log["val_accuracy"][-1]]),
-                ),
-                "uses the test set": np.array([shares[0], shares[2]]),
-            },
-            why="These are not the accuracies: count where argmax(logits) equals the label, with dropout off.",
-            **_stormy(train, right[0], storm),
-        )
-        law.close(
-            "the gap is train minus validation",
-            gap,
-            right[0] - right[1],
-            diagnose={"gap negated": right[1] - right[0]},
-            why="The gap is the training accuracy minus the validation accuracy, both in inference mode.",
-        )
-
-
-def _stormy(train, right, storm):
-    """Name the misconception where `train` is what a net measures with dropout on, within chance."""
-    low, high = storm
-    near = not np.isclose(train, right) and low <= train <= high
-    return {"misconception": "measures in training mode"} if near else {}
-
-
-def _gap(returned):
-    if not isinstance(returned, dict) or not {"train", "validation", "gap"} <= set(returned):
-        raise plain.Unusable(
-            f"Expected a dict with train, validation and gap, got {plain.kind(returned)}: return all three by name."
-        )
-    return np.array([plain.array(returned[name], ()) for name in ("train", "validation", "gap")])
 
 
 @exercise(

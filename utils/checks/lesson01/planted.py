@@ -1,54 +1,9 @@
-"""Nets and scores whose truth is known, because it was planted."""
-
-from collections import namedtuple
-from types import SimpleNamespace
+"""Scores of paired seeds whose verdict is known, because it was planted."""
 
 import numpy as np
 from scipy.special import stdtrit
 
 VERDICTS = ("helps", "hurts", "inconclusive")
-CLASSES, EACH = 10, 400
-Split = namedtuple("Split", "x y")  # as in utils.data
-
-
-def planted_net(train, validation, test, rng):
-    """Return (model, data, storm): a net with exactly these accuracies at inference.
-
-    The net reads the class off a one-hot input, behind a dropout of one half; a share of the labels is wrong.
-    `storm` is the range of its training accuracy when measured with dropout on.
-    """
-    import keras
-
-    inputs = keras.Input((CLASSES,))
-    outputs = keras.layers.Dense(CLASSES)(keras.layers.Dropout(0.5)(inputs))
-    model = keras.Model(inputs, outputs)
-    model.layers[-1].set_weights([np.eye(CLASSES) * 10, np.zeros(CLASSES)])
-    model.compile(loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
-    model.history = keras.callbacks.History()
-    model.history.history = {"accuracy": [0.05, 0.12], "val_accuracy": [0.4, 0.77], "loss": [2.0, 1.5]}
-    splits = [_split(share, rng) for share in (train, validation, test)]
-    data = SimpleNamespace(
-        name="planted", classes=CLASSES, **dict(zip(("train", "validation", "test"), splits, strict=True))
-    )
-    return model, data, _storm(*splits[0])
-
-
-def _split(share, rng):
-    classes = rng.permutation(EACH) % CLASSES
-    right = np.arange(EACH) < round(share * EACH)
-    labels = np.where(right, classes, (classes + rng.integers(1, CLASSES, EACH)) % CLASSES)
-    return Split(np.eye(CLASSES, dtype="float32")[classes], labels.astype("int64"))
-
-
-def _storm(x, labels):
-    """Return the range, mean +- 5 sd, of the accuracy when each one-hot input is lost half the time.
-
-    A lost input gives equal logits, of which argmax takes class 0.
-    """
-    known, lost = x.argmax(-1) == labels, labels == 0
-    mean, variance = (known + lost).mean() / 2, np.sum(known != lost) / 4
-    reach = 5 * np.sqrt(variance) / len(labels)
-    return mean - reach, mean + reach
 
 
 def planted_pairs(rng):

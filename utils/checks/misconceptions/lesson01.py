@@ -46,6 +46,7 @@ SENTENCES = {
     "uses the training log": "You read the training log, which was written with dropout on: measure the trained model again in inference mode.",
     "measures in training mode": "You measure with dropout on: call the model with training=False, or use predict.",
     "sets swapped": "You swapped the sets: `train` comes from data.train and `validation` from data.validation.",
+    "rounded to a percent": "You round to a percent: return the numbers as they are, and round only where you print them.",
     "gap negated": "Your gap has the wrong sign: it is train minus validation, positive when the net knows its training set better.",
     "uses the test set": "You measured on the test set: it stays closed until the choice is made, so use data.validation.",
     # evidence
