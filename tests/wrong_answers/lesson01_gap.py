@@ -149,16 +149,20 @@ def one_minus_train(model, data):
     return gap(1 - found["train"], found["validation"])
 
 
+def compiled(model):
+    model.compile("sgd", keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
+
+
 @wrong("train_validation_gap")
 def trained_further(model, data):
-    model.compile("sgd", keras.losses.SparseCategoricalCrossentropy(from_logits=True), ["accuracy"])
+    compiled(model)
     model.fit(data.train.x, data.train.y, epochs=3, verbose=0)
     return right(model, data)
 
 
-@wrong("train_validation_gap")
+@wrong("train_validation_gap", "measures in training mode")
 def log_of_a_further_epoch(model, data):
-    model.compile("sgd", keras.losses.SparseCategoricalCrossentropy(from_logits=True), ["accuracy"])
+    compiled(model)
     log = model.fit(*data.train, validation_data=data.validation, epochs=1, verbose=0).history
     return gap(log["accuracy"][-1], log["val_accuracy"][-1])
 

@@ -54,7 +54,7 @@ def _split(share, fragile, rng):
     classes = rng.permutation(EACH) % CLASSES
     right = rng.permutation(EACH) < round(share * EACH)
     labels = np.where(right, classes, (classes + rng.integers(1, CLASSES, EACH)) % CLASSES)
-    evidence = np.where(rng.random(EACH) < fragile, FRAGILE, STEADY)
+    evidence = np.where(rng.permutation(EACH) < fragile * EACH, FRAGILE, STEADY)
     x = np.c_[np.eye(CLASSES)[classes] * evidence[:, None], rng.choice([-OFFSET, OFFSET], EACH)]
     return Split(x.astype("float32"), labels.astype("int64"))
 
