@@ -23,38 +23,41 @@ def dropout_statistics(answer, law):
     for rate, units, mean, variance in ((0.25, 80, 2.0, 5.0), (0.5, 100, 0.0, 1.0), (0.8, 7, -1.5, 0.5)):
         got = law.ask(answer, rate, units, mean, variance, read=_three_numbers)
         got = np.full(3, np.nan) if got is None else got
-        for (what, right, wrong), number in zip(_moments(rate, units, mean, variance), got, strict=True):
+        for (what, right, wrong, reason), number in zip(_moments(rate, units, mean, variance), got, strict=True):
             law.close(
                 f"{what}, at rate {rate:g} and {units} units",
                 number,
                 right,
                 diagnose=wrong,
-                why=f"Expected {right:.4g} for {what}, got {number:.4g}: an output is 0, or x / (1 - rate).",
+                why=f"Expected {right:.4g} for {what}, got {number:.4g}: {reason}.",
             )
 
 
 def _moments(rate, units, mean, variance):
-    """Yield (what it is, its value, what misconceptions give) for the three numbers of 1.6."""
-    q = 1 - rate
-    yield "the mean", mean, {"mean shrinks": mean * q} if mean else {}
+    """Yield (what it is, its value, what misconceptions give, how to get there) for the three numbers of 1.6."""
+    q, outputs = 1 - rate, "an output is 0, or x / (1 - rate)"
+    yield "the mean", mean, {"mean shrinks": mean * q} if mean else {}, outputs
     wrong = {
         "variance unchanged": variance,
         "variance times q": (variance * q, variance * q + mean**2 * rate * q),
         "forgets the squared mean": variance / q if mean else np.nan,
     }
-    yield "the variance", variance / q + mean**2 * rate / q, wrong
+    yield "the variance", variance / q + mean**2 * rate / q, wrong, outputs
     wrong = {
         "spread of zero": 0.0,
-        "spread not divided by units": (np.sqrt(rate * q), np.sqrt(rate * q * units)),
+        "spread not divided by units": np.sqrt(rate * q),
+        "spread of the count": np.sqrt(rate * q * units),
         "variance for spread": rate * q / units,
     }
-    yield "the spread of the dropped share", np.sqrt(rate * q / units), wrong
+    coins = f"the share is the mean of {units} coins, each of variance rate * (1 - rate)"
+    yield "the spread of the dropped share", np.sqrt(rate * q / units), wrong, coins
 
 
 def _three_numbers(returned):
-    found = plain.array(returned)
+    instead = "return the three numbers mean, variance, spread as a tuple"
+    found = plain.array(returned, instead=instead)
     if found.shape != (3,):
-        raise plain.Unusable(f"Expected three numbers, got shape {found.shape}: return mean, variance, spread.")
+        raise plain.Unusable(f"Expected three numbers, got shape {found.shape}: {instead}.")
     return found
 
 

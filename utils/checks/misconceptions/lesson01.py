@@ -41,6 +41,7 @@ SENTENCES = {
     "forgets the squared mean": "Your variance lacks the mean: dropping an output moves it by its mean too, add mean^2 * rate / (1 - rate).",
     "spread of zero": "You take the dropped share as fixed: each of the units has its own coin, so the share spreads.",
     "spread not divided by units": "Your spread is that of one coin: the share is an average over `units` coins, divide by units under the root.",
+    "spread of the count": "Your spread is that of how many are dropped: the share is this count over units, so divide its spread by units.",
     "variance for spread": "You give the variance of the share: the spread is its square root.",
     # reading curves
     "uses the training log": "You read the training log, which was written with dropout on: measure the trained model again in inference mode.",
