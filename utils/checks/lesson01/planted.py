@@ -23,6 +23,8 @@ def planted_pairs(rng):
     yield "three pairs, unsure", *_pairs(rng, 3, 0.42), "inconclusive"
     yield "one seed that gains much, five that gain little", *_one_stands_out(rng, 0.004), "inconclusive"
     yield "one seed that gains much, five that lose a little", *_one_stands_out(rng, -0.004), "inconclusive"
+    yield "a like gain on every seed, one of them poor", *_from_one_that_differs(rng, 0.05, 0.9), "helps"
+    yield "a like gain on every seed, one of them good", *_from_one_that_differs(rng, 0.95, 0.1), "helps"
     for mean, right in ((1.1, "helps"), (-1.1, "hurts"), (-0.6, "inconclusive")):
         for n in (3, 7, 12):
             yield f"{n} pairs, their mean {mean:+g} half widths from 0", *_pairs(rng, n, mean, shared="wide"), right
@@ -42,6 +44,12 @@ def _one_stands_out(rng, others):
     """Return six pairs whose differences lie near `others`, but for one large gain."""
     gains = np.append(others + rng.uniform(-0.001, 0.001, 5), 0.2)
     return _shuffled(rng, np.full(6, 0.7), 0.7 + gains)
+
+
+def _from_one_that_differs(rng, one, others):
+    """Return five pairs that gain about 0.03 each; as a share of the score, or of the errors, one gains far more."""
+    without = np.array([one, *[others] * 4]) + rng.uniform(-0.002, 0.002, 5)
+    return _shuffled(rng, without, without + 0.03 + rng.uniform(-0.002, 0.002, 5))
 
 
 def _torn(rng):

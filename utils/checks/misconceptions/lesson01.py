@@ -58,5 +58,6 @@ SENTENCES = {
     "z for t": "You use 1.96, or 2, as if there were many pairs: with few of them take the t distribution with n - 1 degrees.",
     "divides by n not n - 1": "You divide the squared deviations by n: with few pairs that is too sure, use n - 1 (ddof=1).",
     "sign reversed": "Your verdict is reversed: dropout helps when the scores with it are higher.",
+    "relative gains": "You judge gains relative to a score: a pair from a poor seed then outweighs the others, so use plain differences.",
     "another level": "Your interval is not the 95 % one: use the 97.5 % quantile of t on both sides.",
 }
