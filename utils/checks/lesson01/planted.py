@@ -47,7 +47,7 @@ def _one_stands_out(rng, others):
 
 
 def _from_one_that_differs(rng, one, others):
-    """Return five pairs that gain about 0.03 each; as a share of the score, or of the errors, one gains far more."""
+    """Return five pairs that gain about 0.03 each; one gains far more of its score, or of its errors."""
     without = np.array([one, *[others] * 4]) + rng.uniform(-0.002, 0.002, 5)
     return _shuffled(rng, without, without + 0.03 + rng.uniform(-0.002, 0.002, 5))
 
