@@ -250,3 +250,40 @@ def as_bytes(without, with_dropout):
 @wrong("verdict")
 def as_a_number(without, with_dropout):
     return {"hurts": -1, "inconclusive": 0, "helps": 1}[right(without, with_dropout)]
+
+
+@wrong("verdict", "relative gains")
+def gains_relative_to_the_baseline(without, with_dropout):
+    d = np.subtract(with_dropout, without) / np.asarray(without)
+    return judged(d, half_width(d))
+
+
+@wrong("verdict", "relative gains")
+def gains_relative_to_the_errors(without, with_dropout):
+    d = np.subtract(with_dropout, without) / (1 - np.asarray(without))
+    return judged(d, half_width(d))
+
+
+@wrong("verdict", "relative gains")
+def ratios_on_a_log_scale(without, with_dropout):
+    d = np.log(np.divide(with_dropout, without))
+    return judged(d, half_width(d))
+
+
+@wrong("verdict", "relative gains")
+def gains_relative_to_the_score_with_dropout(without, with_dropout):
+    d = np.subtract(with_dropout, without) / np.asarray(with_dropout)
+    return judged(d, half_width(d))
+
+
+@wrong("verdict", "relative gains")
+def gains_relative_to_the_mean_of_both(without, with_dropout):
+    d = np.subtract(with_dropout, without) / np.add(with_dropout, without)
+    return judged(d, half_width(d))
+
+
+@wrong("verdict")
+def ratio_of_means(without, with_dropout):
+    d = np.subtract(with_dropout, without)
+    ratio = np.mean(with_dropout) / np.mean(without) - 1
+    return "inconclusive" if abs(ratio) < 0.01 else judged(d, half_width(d))

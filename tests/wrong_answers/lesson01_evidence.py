@@ -61,7 +61,7 @@ def spread_not_divided_by_units(rate, units, mean, variance):
     return *right_statistics(rate, units, mean, variance)[:2], np.sqrt(rate * (1 - rate))
 
 
-@wrong("dropout_statistics", "spread not divided by units")
+@wrong("dropout_statistics", "spread of the count")
 def spread_of_the_count(rate, units, mean, variance):
     return *right_statistics(rate, units, mean, variance)[:2], np.sqrt(rate * (1 - rate) * units)
 

@@ -395,7 +395,7 @@ def training_log_minus_gap(model, data):
 
 @wrong("train_validation_gap")
 def trains_on_first(model, data):
-    model.compile("sgd", keras.losses.SparseCategoricalCrossentropy(from_logits=True), ["accuracy"])
+    model.compile("sgd", keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
     model.optimizer.learning_rate = 10.0
     model.fit(data.validation.x, data.validation.y, epochs=20, verbose=0)
     return gap(accuracy(model, data.train), accuracy(model, data.validation))

@@ -296,3 +296,46 @@ def percent_for_rate(shape, rate, rng):
 
 def mask(shape, rate, rng):
     return (rng.random(shape) >= rate) * 1.0
+
+
+# 1.1 and 1.2: right at nearly every call
+
+
+def now_and_then(otherwise, odds=0.01):
+    """Return a mask that is right but for a share `odds` of the calls, which get `otherwise(keep)`."""
+
+    def draw(shape, rate, rng):
+        keep = rng.random(shape) >= rate
+        return (otherwise(keep) if rate and rng.random() < odds else keep) * 1.0
+
+    return draw
+
+
+def _rarely(name, otherwise):
+    draw = now_and_then(otherwise)
+
+    def mask(shape, rate, rng):
+        return draw(shape, rate, rng)
+
+    def dropped(x, rate, rng, training=True):
+        return x * draw(x.shape, rate, rng) / (1 - rate) if training else x
+
+    for exercise, given in (("drop_mask", mask), ("inverted_dropout", dropped)):
+        given.__name__ = f"now_and_then_{name}"
+        wrong(exercise)(given)
+
+
+_rarely("drops_the_call", np.zeros_like)
+_rarely("keeps_the_call", np.ones_like)
+
+
+@wrong("inverted_dropout")
+def now_and_then_not_rescaled(x, rate, rng, training=True):
+    scale = 1 if rng.random() < 0.01 else 1 - rate
+    return x * (rng.random(x.shape) >= rate) / scale if training else x
+
+
+@wrong("inverted_dropout")
+def now_and_then_x_itself(x, rate, rng, training=True):
+    keep = (rng.random(x.shape) >= rate) / (1 - rate)
+    return x * (keep if rng.random() >= 0.01 else 1.0) if training else x

@@ -72,6 +72,25 @@ def separate_coins(law, draws, rate):
     law.separate_fates(draws, rate, FATES)
 
 
+def every_call_counts(law, draws, rate):
+    """State that no call, of `draws` of a few entries each, drops more or less than chance allows (exact).
+
+    Of 1,500 calls at least one is spoilt, but for 3 times in ten million, where an answer spoils one in a hundred.
+    """
+    counts = (draws == 0).sum(axis=tuple(range(1, draws.ndim)))
+    size = draws[0].size
+    oddest = counts[np.argmax(np.abs(counts - rate * size))]
+    law.holds(
+        "no call in 1,500 drops all, or nothing",
+        chance.plausible_counts(counts, size, rate),
+        about=[draws],
+        expected=f"about {rate * size:g} of {size} in each",
+        seen=f"from {counts.min()} to {counts.max()}",
+        why=f"Of {len(draws):,} calls at rate {rate:g} at least one drops {oddest} of {size} entries: "
+        "let each entry have a coin of its own at every call, and nothing else decide.",
+    )
+
+
 def survivors_are_rescaled(law, got, x, rate):
     """State that each entry of `got` is 0 or that of x / (1 - rate)."""
     kept = got != 0

@@ -90,16 +90,17 @@ def complaint(error):
     return next(known, f"Your answer raised {describe_error(error)}")
 
 
-def array(value, shape=None):
+def array(value, shape=None, instead="return the array itself"):
     """Return `value` as a float64 array of its own, of the given shape (None: any shape).
 
-    Lists, NumPy arrays, numbers and tensors are welcome; raises Unusable with a sentence for all else.
+    Lists, NumPy arrays, numbers and tensors are welcome; raises Unusable with a sentence for all else. `instead`
+    is the next step for one who returned something of another kind.
     """
     value = _as_it_is(value)
     if value is None:
         raise Unusable("Your answer returned None: end it with `return`.")
     if callable(value) or not _looks_numeric(value):
-        raise Unusable(f"Expected numbers in an array, got {kind(value)}: return the array itself.")
+        raise Unusable(f"Expected numbers in an array, got {kind(value)}: {instead}.")
     try:
         found = np.asarray(value)
     except Exception as error:

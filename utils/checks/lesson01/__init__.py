@@ -9,7 +9,8 @@
 from functools import partial
 
 from utils.checks.feedback import show_progress
-from utils.checks.lesson01.evidence import dropout_statistics, train_validation_gap, verdict
+from utils.checks.lesson01.evidence import dropout_statistics, verdict
+from utils.checks.lesson01.gap import train_validation_gap
 from utils.checks.lesson01.layer import MyDropout
 from utils.checks.lesson01.masks import drop_mask, dropout_gradient, inverted_dropout
 from utils.checks.lesson01.mlp import build_mlp

@@ -32,6 +32,15 @@ def _by_interval(quantile=0.975, *, reach=None, ddof=1, of_the_mean=True, prepar
     return judge
 
 
+def _relative(to):
+    """Judge the interval of differences divided by what `to` makes of the scores."""
+
+    def judge(without, with_dropout):
+        return _by_interval()(np.zeros(len(without)), (with_dropout - without) / to(without, with_dropout))
+
+    return judge
+
+
 def _unpaired(freedom):
     """Judge as if the two lists had nothing to do with each other; `freedom(n, a, b)`: degrees of freedom."""
 
@@ -59,6 +68,14 @@ BELIEFS = {
     "unpaired": [_unpaired(_pooled), _unpaired(_welch), _by_interval(prepare=np.sort)],
     "standard deviation for standard error": [
         _by_interval(of_the_mean=False, reach=reach, ddof=ddof) for reach in (1, 1.96, 2, None) for ddof in (0, 1)
+    ],
+    "relative gains": [
+        _relative(lambda without, with_dropout: without),
+        _relative(lambda without, with_dropout: with_dropout),
+        _relative(lambda without, with_dropout: without + with_dropout),
+        _relative(lambda without, with_dropout: 1 - without),
+        _by_interval(prepare=np.log),
+        _by_interval(prepare=lambda scores: -np.log(1 - scores)),
     ],
     "another level": [_by_interval(0.95), _by_interval(0.995)],
     "z for t": [_by_interval(reach=reach) for reach in (1.96, 2)],

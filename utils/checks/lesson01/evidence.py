@@ -1,4 +1,4 @@
-"""Exercises 1.6 to 1.8: what dropout does to numbers, to curves, and whether it helped."""
+"""Exercises 1.6 and 1.8: what dropout does to numbers, and whether it helped."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from utils.checks import plain
 from utils.checks.exercise import exercise
 from utils.checks.lesson01.beliefs import belief_behind
 from utils.checks.lesson01.hints import HINTS
-from utils.checks.lesson01.planted import VERDICTS, planted_net, planted_pairs
+from utils.checks.lesson01.planted import VERDICTS, planted_pairs
 
 
 @exercise(
@@ -23,96 +23,42 @@ def dropout_statistics(answer, law):
     for rate, units, mean, variance in ((0.25, 80, 2.0, 5.0), (0.5, 100, 0.0, 1.0), (0.8, 7, -1.5, 0.5)):
         got = law.ask(answer, rate, units, mean, variance, read=_three_numbers)
         got = np.full(3, np.nan) if got is None else got
-        for (what, right, wrong), number in zip(_moments(rate, units, mean, variance), got, strict=True):
+        for (what, right, wrong, reason), number in zip(_moments(rate, units, mean, variance), got, strict=True):
             law.close(
                 f"{what}, at rate {rate:g} and {units} units",
                 number,
                 right,
                 diagnose=wrong,
-                why=f"Expected {right:.4g} for {what}, got {number:.4g}: an output is 0, or x / (1 - rate).",
+                why=f"Expected {right:.4g} for {what}, got {number:.4g}: {reason}.",
             )
 
 
 def _moments(rate, units, mean, variance):
-    """Yield (what it is, its value, what misconceptions give) for the three numbers of 1.6."""
-    q = 1 - rate
-    yield "the mean", mean, {"mean shrinks": mean * q} if mean else {}
+    """Yield (what it is, its value, what misconceptions give, how to get there) for the three numbers of 1.6."""
+    q, outputs = 1 - rate, "an output is 0, or x / (1 - rate)"
+    yield "the mean", mean, {"mean shrinks": mean * q} if mean else {}, outputs
     wrong = {
         "variance unchanged": variance,
         "variance times q": (variance * q, variance * q + mean**2 * rate * q),
         "forgets the squared mean": variance / q if mean else np.nan,
     }
-    yield "the variance", variance / q + mean**2 * rate / q, wrong
+    yield "the variance", variance / q + mean**2 * rate / q, wrong, outputs
     wrong = {
         "spread of zero": 0.0,
-        "spread not divided by units": (np.sqrt(rate * q), np.sqrt(rate * q * units)),
+        "spread not divided by units": np.sqrt(rate * q),
+        "spread of the count": np.sqrt(rate * q * units),
         "variance for spread": rate * q / units,
     }
-    yield "the spread of the dropped share", np.sqrt(rate * q / units), wrong
+    coins = f"the share is the mean of {units} coins, each of variance rate * (1 - rate)"
+    yield "the spread of the dropped share", np.sqrt(rate * q / units), wrong, coins
 
 
 def _three_numbers(returned):
-    found = plain.array(returned)
+    instead = "return the three numbers mean, variance, spread as a tuple"
+    found = plain.array(returned, instead=instead)
     if found.shape != (3,):
-        raise plain.Unusable(f"Expected three numbers, got shape {found.shape}: return mean, variance, spread.")
+        raise plain.Unusable(f"Expected three numbers, got shape {found.shape}: {instead}.")
     return found
-
-
-@exercise(
-    "1.7",
-    points=2,
-    minutes=10,
-    difficulty=2,
-    keras=True,
-    arrays=False,
-    hints=HINTS["train_validation_gap"],
-    passed="Both sets are measured in inference mode, so their gap compares like with like.",
-)
-def train_validation_gap(answer, law):
-    """Measure training and validation accuracy in inference mode, and their gap."""
-    for shares in ((0.9, 0.65, 0.35), (0.5, 0.8, 0.65)):
-        model, data, storm = planted_net(*shares, law.generator(int(shares[0] * 10)))
-        got = law.ask(answer, model, data, read=_gap)
-        train, validation, gap = np.full(3, np.nan) if got is None else got
-        right = np.array([shares[0], shares[1]])
-        log = model.history.history
-        law.close(
-            f"train and validation accuracy, {shares[0]:.0%} and {shares[1]:.0%} planted",
-            np.array([train, validation]),
-            right,
-            diagnose={
-                "sets swapped": right[::-1],
-                "uses the training log": (
-                    np.array([log["accuracy"][-1], shares[1]]),
-                    np.array([log["accuracy"][-1], log["val_accuracy"][-1]]),
-                ),
-                "uses the test set": np.array([shares[0], shares[2]]),
-            },
-            why="These are not the accuracies: count where argmax(logits) equals the label, with dropout off.",
-            **_stormy(train, right[0], storm),
-        )
-        law.close(
-            "the gap is train minus validation",
-            gap,
-            right[0] - right[1],
-            diagnose={"gap negated": right[1] - right[0]},
-            why="The gap is the training accuracy minus the validation accuracy, both in inference mode.",
-        )
-
-
-def _stormy(train, right, storm):
-    """Name the misconception where `train` is what a net measures with dropout on, within chance."""
-    low, high = storm
-    near = not np.isclose(train, right) and low <= train <= high
-    return {"misconception": "measures in training mode"} if near else {}
-
-
-def _gap(returned):
-    if not isinstance(returned, dict) or not {"train", "validation", "gap"} <= set(returned):
-        raise plain.Unusable(
-            f"Expected a dict with train, validation and gap, got {plain.kind(returned)}: return all three by name."
-        )
-    return np.array([plain.array(returned[name], ()) for name in ("train", "validation", "gap")])
 
 
 @exercise(

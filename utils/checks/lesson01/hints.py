@@ -41,7 +41,8 @@ for units, rate in zip(hidden, rates):
     ),
     "dropout_statistics": (
         "With q = 1 - rate, an output is x / q with probability q, else 0. What are its mean and its mean square?",
-        "The mean square is E[x^2] / q, and E[x^2] = variance + mean^2. Take the square of the new mean from it.",
+        "The mean square is (variance + mean^2) / q; take mean^2 from it. The share is a mean of `units` coins: "
+        "what is the variance of one coin, and by what do you divide it?",
         """Three numbers, with gaps:
 q = 1 - rate
 return mean, variance / q + mean**2 * ... / q, (rate * q / ...) ** 0.5""",

@@ -5,12 +5,15 @@ import numpy as np
 from utils.checks.coins import (
     RATES,
     depends_on_rng_alone,
+    every_call_counts,
     separate_coins,
     something_drops,
     survivors_are_rescaled,
 )
 from utils.checks.exercise import exercise
 from utils.checks.lesson01.hints import HINTS
+
+MANY = 1500  # calls, so that one that is wrong now and then is met
 
 
 @exercise(
@@ -32,6 +35,7 @@ def drop_mask(answer, law):
     something_drops(law, masks)
     depends_on_rng_alone(law, lambda key: law.call(answer, (40, 50), 0.3, rng=key, shape=(40, 50)))
     separate_coins(law, masks, 0.3)
+    every_call_counts(law, law.calls(answer, MANY, (5, 8), 0.5, rng=25, shape=(5, 8)), 0.5)
     for key, (rate, n) in enumerate(RATES.items()):
         law.share_of_zeros(law.call(answer, (n,), rate, rng=key, shape=(n,)), rate, of="outputs")
     narrow = law.call(answer, (4000, 2), 0.8, rng=24, shape=(4000, 2))
@@ -86,6 +90,21 @@ def inverted_dropout(answer, law):
         "rate 0 changes nothing", law.call(answer, x, 0.0, rng=20), x, why="At rate 0 the output is x itself."
     )
     _any_rank(law, answer)
+    _every_call_is_right(law, answer, x[:5, :8])
+
+
+def _every_call_is_right(law, answer, x):
+    draws = law.calls(answer, MANY, x, 0.5, rng=25, training=True)
+    every_call_counts(law, draws, 0.5)
+    spoilt = ~np.isclose(draws, np.where(draws == 0, 0, 2 * x)).all(axis=(1, 2))
+    law.holds(
+        "every call rescales its survivors",
+        not spoilt.any(),
+        about=[draws],
+        expected=f"{MANY} calls of {MANY}",
+        seen=f"{MANY - spoilt.sum()}",
+        why=f"In {spoilt.sum()} of {MANY} calls a survivor is not x / (1 - rate): let nothing but the mask vary.",
+    )
 
 
 def _pattern_is_blind(law, answer, x):

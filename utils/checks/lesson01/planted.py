@@ -1,54 +1,9 @@
-"""Nets and scores whose truth is known, because it was planted."""
-
-from collections import namedtuple
-from types import SimpleNamespace
+"""Scores of paired seeds whose verdict is known, because it was planted."""
 
 import numpy as np
 from scipy.special import stdtrit
 
 VERDICTS = ("helps", "hurts", "inconclusive")
-CLASSES, EACH = 10, 400
-Split = namedtuple("Split", "x y")  # as in utils.data
-
-
-def planted_net(train, validation, test, rng):
-    """Return (model, data, storm): a net with exactly these accuracies at inference.
-
-    The net reads the class off a one-hot input, behind a dropout of one half; a share of the labels is wrong.
-    `storm` is the range of its training accuracy when measured with dropout on.
-    """
-    import keras
-
-    inputs = keras.Input((CLASSES,))
-    outputs = keras.layers.Dense(CLASSES)(keras.layers.Dropout(0.5)(inputs))
-    model = keras.Model(inputs, outputs)
-    model.layers[-1].set_weights([np.eye(CLASSES) * 10, np.zeros(CLASSES)])
-    model.compile(loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
-    model.history = keras.callbacks.History()
-    model.history.history = {"accuracy": [0.05, 0.12], "val_accuracy": [0.4, 0.77], "loss": [2.0, 1.5]}
-    splits = [_split(share, rng) for share in (train, validation, test)]
-    data = SimpleNamespace(
-        name="planted", classes=CLASSES, **dict(zip(("train", "validation", "test"), splits, strict=True))
-    )
-    return model, data, _storm(*splits[0])
-
-
-def _split(share, rng):
-    classes = rng.permutation(EACH) % CLASSES
-    right = np.arange(EACH) < round(share * EACH)
-    labels = np.where(right, classes, (classes + rng.integers(1, CLASSES, EACH)) % CLASSES)
-    return Split(np.eye(CLASSES, dtype="float32")[classes], labels.astype("int64"))
-
-
-def _storm(x, labels):
-    """Return the range, mean +- 5 sd, of the accuracy when each one-hot input is lost half the time.
-
-    A lost input gives equal logits, of which argmax takes class 0.
-    """
-    known, lost = x.argmax(-1) == labels, labels == 0
-    mean, variance = (known + lost).mean() / 2, np.sum(known != lost) / 4
-    reach = 5 * np.sqrt(variance) / len(labels)
-    return mean - reach, mean + reach
 
 
 def planted_pairs(rng):
@@ -68,6 +23,8 @@ def planted_pairs(rng):
     yield "three pairs, unsure", *_pairs(rng, 3, 0.42), "inconclusive"
     yield "one seed that gains much, five that gain little", *_one_stands_out(rng, 0.004), "inconclusive"
     yield "one seed that gains much, five that lose a little", *_one_stands_out(rng, -0.004), "inconclusive"
+    yield "a like gain on every seed, one of them poor", *_from_one_that_differs(rng, 0.05, 0.9), "helps"
+    yield "a like gain on every seed, one of them good", *_from_one_that_differs(rng, 0.95, 0.1), "helps"
     for mean, right in ((1.1, "helps"), (-1.1, "hurts"), (-0.6, "inconclusive")):
         for n in (3, 7, 12):
             yield f"{n} pairs, their mean {mean:+g} half widths from 0", *_pairs(rng, n, mean, shared="wide"), right
@@ -87,6 +44,12 @@ def _one_stands_out(rng, others):
     """Return six pairs whose differences lie near `others`, but for one large gain."""
     gains = np.append(others + rng.uniform(-0.001, 0.001, 5), 0.2)
     return _shuffled(rng, np.full(6, 0.7), 0.7 + gains)
+
+
+def _from_one_that_differs(rng, one, others):
+    """Return five pairs that gain about 0.03 each; one gains far more of its score, or of its errors."""
+    without = np.array([one, *[others] * 4]) + rng.uniform(-0.002, 0.002, 5)
+    return _shuffled(rng, without, without + 0.03 + rng.uniform(-0.002, 0.002, 5))
 
 
 def _torn(rng):

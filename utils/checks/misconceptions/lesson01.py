@@ -50,11 +50,13 @@ SENTENCES = {
     "forgets the squared mean": "Your variance lacks the mean: dropping an output moves it by its mean too, add mean^2 * rate / (1 - rate).",
     "spread of zero": "You take the dropped share as fixed: each of the units has its own coin, so the share spreads.",
     "spread not divided by units": "Your spread is that of one coin: the share is an average over `units` coins, divide by units under the root.",
+    "spread of the count": "Your spread is that of how many are dropped: the share is this count over units, so divide its spread by units.",
     "variance for spread": "You give the variance of the share: the spread is its square root.",
     # reading curves
     "uses the training log": "You read the training log, which was written with dropout on: measure the trained model again in inference mode.",
     "measures in training mode": "You measure with dropout on: call the model with training=False, or use predict.",
     "sets swapped": "You swapped the sets: `train` comes from data.train and `validation` from data.validation.",
+    "rounded to a percent": "You round to a percent: return the numbers as they are, and round only where you print them.",
     "gap negated": "Your gap has the wrong sign: it is train minus validation, positive when the net knows its training set better.",
     "uses the test set": "You measured on the test set: it stays closed until the choice is made, so use data.validation.",
     # evidence
@@ -65,5 +67,6 @@ SENTENCES = {
     "z for t": "You use 1.96, or 2, as if there were many pairs: with few of them take the t distribution with n - 1 degrees.",
     "divides by n not n - 1": "You divide the squared deviations by n: with few pairs that is too sure, use n - 1 (ddof=1).",
     "sign reversed": "Your verdict is reversed: dropout helps when the scores with it are higher.",
+    "relative gains": "You judge gains relative to a score: a pair from a poor seed then outweighs the others, so use plain differences.",
     "another level": "Your interval is not the 95 % one: use the 97.5 % quantile of t on both sides.",
 }
