@@ -49,10 +49,17 @@ def differences(arms, *, score="test accuracy", less_is_better=False):
 def paired_differences(reference, pairs, *, score, less_is_better=False, level=LEVEL):
     """Draw the paired difference of each arm to `reference`; `pairs` is {name: (scores without, scores with)}.
 
-    A `level` above 95 % is read as that of each interval where all of them together hold with 95 %.
+    A `level` above 95 % is read as that of each interval where all of them together hold with 95 %. An arm with
+    fewer than 2 pairs is named, not drawn; ValueError where no arm has more.
     """
+    few = [str(name) for name, (without, _) in pairs.items() if len(without) < 2]
+    pairs = {name: both for name, both in pairs.items() if len(both[0]) >= 2}
+    if not pairs:
+        raise ValueError("Expected at least 2 pairs of scores in some arm: train more seeds.")
     verdicts = {name: verdict(*_better_is_more(*both, less_is_better), level) for name, both in pairs.items()}
     title = f"Against {reference}: {_said(verdicts, 'it')}"
+    if few:
+        title += f"; {listed(few)} {'have' if len(few) > 1 else 'has'} too few runs to tell"
     figure, axes = blank(title, height=1.4 + 0.45 * len(pairs))
     axes.axvline(0, color="black", linewidth=1)
     for place, (name, both) in enumerate(pairs.items()):

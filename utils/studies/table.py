@@ -55,10 +55,10 @@ class Table:
     def notes(self):
         """Return the sentences below the table: what the intervals hold, and which pairs are missing."""
         if self.level > LEVEL:
-            held = f"all {len(self.rows)} at once, each with {self.level:.1%} (Bonferroni)"
-            notes = [f"The intervals hold with {LEVEL:.0%} for {held}."]
+            each = f"each with {self.level:.2%} (Bonferroni)".replace("%", " %")
+            notes = [f"The intervals hold with 95 % for all {len(self.rows)} at once, {each}."]
         else:
-            notes = [f"Each interval holds with {LEVEL:.0%}" + (" by itself." if len(self.rows) > 1 else ".")]
+            notes = ["Each interval holds with 95 %" + (" by itself." if len(self.rows) > 1 else ".")]
         for row in self.rows:
             if row.left_out:
                 seeds = f"seed{'s' * (len(row.left_out) > 1)} {', '.join(map(str, row.left_out))}"
@@ -67,7 +67,7 @@ class Table:
 
     def cells(self):
         """Return the table as text, the header first."""
-        header = ("arm", "difference", f"{LEVEL:.0%} interval", "pairs", "verdict")
+        header = ("arm", "difference", "95 % interval", "pairs", "verdict")
         return [header, *([str(row.arm), *_numbers(row), str(row.pairs), row.verdict] for row in self.rows)]
 
     def __repr__(self):
@@ -140,4 +140,6 @@ def _interval(differences, level):
 
 def _numbers(row):
     """Return the mean and the interval of a row as Interval prints them."""
+    if not row.pairs:
+        return ["none", "none"]
     return str(Interval(row.mean, row.low, row.high)).split(" ", 1)
