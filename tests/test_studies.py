@@ -210,7 +210,7 @@ def test_fewer_arms_or_seeds_than_are_kept_are_taken_from_there(tmp_path):
             "got another: the arm 'none' is built otherwise. Give",
         ),
         (dict(arms={"none": arm(0.5), "element": arm(0.5)}, seeds=[7]), "the arm 'element' is built otherwise"),
-        (dict(arms={"block": arm(0.7)}), "it holds the arms element, none, none of which is asked for"),
+        (dict(arms={"block": arm(0.7)}), "it holds the arms element, none, and none of these is asked for"),
         (dict(arms={"none": arm(0.5)}, epochs=1), "epochs 1 is asked for"),
     ],
 )
@@ -224,8 +224,8 @@ def test_a_folder_of_another_study_is_refused_with_what_differs(tmp_path, change
 
 def test_other_versions_are_refused(tmp_path, monkeypatch):
     done(keep=tmp_path)
-    newer = lambda epochs, batch_size: settings(epochs, batch_size) | {"keras": "4"}  # noqa: E731
-    monkeypatch.setitem(Marks.__init__.__globals__, "settings", newer)
+    of = Marks.of
+    monkeypatch.setattr(Marks, "of", lambda marks, data: of(marks, data) | {"keras": "4"})
     with pytest.raises(ValueError, match="keras 4 is asked for, 3 is kept"):
         done(keep=tmp_path)
 
