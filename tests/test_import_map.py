@@ -20,8 +20,8 @@ MAY_IMPORT = {
     "traced": set(),
     "training": {"data", "traced"},
     "segmentation": {"data"},
-    "studies": {"training", "measures"},
-    "plots": {"training", "studies", "measures"},
+    "studies": {"training", "traced", "measures", "plots"},
+    "plots": {"training", "measures"},
     "checks": {"layers", "models"},
     "classroom": {"checks"},
 }

@@ -262,15 +262,15 @@ def test_outside_a_notebook_watching_is_silent_unless_someone_looks(capsys, monk
     assert seen.err.rstrip().endswith("seed 2 of 2, epoch 5 of 5") and seen.err.count("\n") == 1
 
 
-def test_a_bar_says_how_many_arms_are_done_and_ends_without_a_time(capsys, monkeypatch):
+def test_a_bar_says_how_many_runs_are_done_and_ends_without_a_time(capsys, monkeypatch):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     watch = plots.LiveBar()
     for done in range(1, 4):
         watch((done, 3, 7.6 * (3 - done)))
     seen = capsys.readouterr()
-    assert "1 of 3 arms trained, about 15 s left" in seen.err and seen.err.count("\n") == 1
-    assert repr(watch) == "3 of 3 arms trained"
-    assert watch._repr_html_() == '<progress value="3" max="3">3 of 3 arms trained</progress> 3 of 3 arms trained'
+    assert "1 of 3 runs trained, about 15 s left" in seen.err and seen.err.count("\n") == 1
+    assert repr(watch) == "3 of 3 runs trained"
+    assert watch._repr_html_() == '<progress value="3" max="3">3 of 3 runs trained</progress> 3 of 3 runs trained'
 
 
 def test_drawing_keeps_its_pace(monkeypatch):

@@ -7,7 +7,7 @@
     layers/       each kind of dropout: the idea in NumPy, the layer in Keras
     models/       the networks of the course, in Keras
     training.py   train one network, or the same one over many seeds
-    studies.py    train several arms on the same seeds, on every core
+    studies/      train several arms on the same seeds, on every core, and keep what is finished
     traced.py     the TensorFlow underneath: traced once, started afresh for every seed
     measures.py   what a difference between two arms is worth
     plots/        every figure of the lessons

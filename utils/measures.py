@@ -5,6 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import log_softmax, stdtrit
 
+LEVEL = 0.95
+
 
 class Interval(NamedTuple):
     """A mean with its confidence interval, in the unit of the values; prints as +.071 [+.052, +.090]."""
@@ -17,7 +19,7 @@ class Interval(NamedTuple):
         return f"{_signed(self.mean)} [{_signed(self.low)}, {_signed(self.high)}]"
 
 
-def mean_interval(values, level=0.95):
+def mean_interval(values, level=LEVEL):
     """Return the t-interval of the mean of `values`, at least 2 finite numbers, else ValueError."""
     values = np.asarray(values, dtype=float)
     if values.ndim != 1 or len(values) < 2:
@@ -30,7 +32,7 @@ def mean_interval(values, level=0.95):
     return Interval(*map(float, (values.mean(), values.mean() - half, values.mean() + half)))
 
 
-def paired_interval(without, with_dropout, level=0.95):
+def paired_interval(without, with_dropout, level=LEVEL):
     """Return the t-interval of with - without, paired seed by seed; ValueError where they are no pairs."""
     without, with_dropout = np.asarray(without, dtype=float), np.asarray(with_dropout, dtype=float)
     if without.shape != with_dropout.shape:
@@ -40,9 +42,9 @@ def paired_interval(without, with_dropout, level=0.95):
     return mean_interval(with_dropout - without, level)
 
 
-def verdict(without, with_dropout):
-    """Return "helps", "hurts" or "inconclusive": whether the paired 95 % interval leaves out 0."""
-    interval = paired_interval(without, with_dropout)
+def verdict(without, with_dropout, level=LEVEL):
+    """Return "helps", "hurts" or "inconclusive": whether the paired interval leaves out 0."""
+    interval = paired_interval(without, with_dropout, level)
     if interval.low > 0:
         return "helps"
     return "hurts" if interval.high < 0 else "inconclusive"

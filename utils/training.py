@@ -51,8 +51,8 @@ def fit(build, data, *, epochs, batch_size=32, seed=0, watch=None):
     Arms that differ in dropout alone start from the same weights; weights that `build` loads are kept.
     `watch(progress)` is called after every epoch. Ctrl-C returns the epochs done, if there are any.
     """
-    study = _Study([seed], epochs, batch_size, watch)
-    return study.train(build, data, study.seeds[0], keep_part=True)
+    training = Training([seed], epochs, batch_size, watch)
+    return training.train(build, data, training.seeds[0], keep_part=True)
 
 
 def over_seeds(build, data, *, seeds, epochs, batch_size=32, watch=None):
@@ -61,19 +61,19 @@ def over_seeds(build, data, *, seeds, epochs, batch_size=32, watch=None):
     `data` is a Dataset, or a function from a seed to a Dataset, so that a seed draws the images too.
     Ctrl-C returns the runs that are finished.
     """
-    study, runs = _Study(seeds, epochs, batch_size, watch), []
+    training, runs = Training(seeds, epochs, batch_size, watch), []
     try:
-        for seed in study.seeds:
-            runs.append(study.train(build, data(seed) if callable(data) else data, seed))
+        for seed in training.seeds:
+            runs.append(training.train(build, data(seed) if callable(data) else data, seed))
     except KeyboardInterrupt:
-        print(f"Stopped: {len(runs)} of {len(study.seeds)} seeds finished.")
+        print(f"Stopped: {len(runs)} of {len(training.seeds)} seeds finished.")
     return runs
 
 
-class _Study:
+class Training:
     """The runs of one call: their settings, the model they share, and the clock that `watch` hears from."""
 
-    def __init__(self, seeds, epochs, batch_size, watch):
+    def __init__(self, seeds, epochs, batch_size, watch=None):
         self.seeds, self.watch = _whole_seeds(seeds), watch
         self.epochs, self.batch_size = _at_least_one("epochs", epochs), _at_least_one("batch_size", batch_size)
         self.traced, self.seconds = None, {"start": [], "epoch": []}

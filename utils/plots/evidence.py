@@ -5,7 +5,7 @@ import textwrap
 import numpy as np
 from matplotlib.lines import Line2D
 
-from utils.measures import paired_interval, verdict
+from utils.measures import LEVEL, paired_interval, verdict
 from utils.plots.style import COLOURS, MARKERS, Picture, blank, listed, sentence
 
 VERBS = {"helps": ("helps", "help"), "hurts": ("hurts", "hurt"), "inconclusive": ("cannot be told from {}",) * 2}
@@ -42,17 +42,33 @@ def differences(arms, *, score="test accuracy", less_is_better=False):
     With `less_is_better`, as for a loss, an arm helps where its scores are lower.
     """
     (reference, without), *others = arms.items()
-    verdicts = {name: verdict(*_better_is_more(without, scores, less_is_better)) for name, scores in others}
+    pairs = {name: (without, scores) for name, scores in others}
+    return paired_differences(reference, pairs, score=score, less_is_better=less_is_better)
+
+
+def paired_differences(reference, pairs, *, score, less_is_better=False, level=LEVEL):
+    """Draw the paired difference of each arm to `reference`; `pairs` is {name: (scores without, scores with)}.
+
+    A `level` above 95 % is read as that of each interval where all of them together hold with 95 %. An arm with
+    fewer than 2 pairs is named, not drawn; ValueError where no arm has more.
+    """
+    few = [str(name) for name, (without, _) in pairs.items() if len(without) < 2]
+    pairs = {name: both for name, both in pairs.items() if len(both[0]) >= 2}
+    if not pairs:
+        raise ValueError("Expected at least 2 pairs of scores in some arm: train more seeds.")
+    verdicts = {name: verdict(*_better_is_more(*both, less_is_better), level) for name, both in pairs.items()}
     title = f"Against {reference}: {_said(verdicts, 'it')}"
-    figure, axes = blank(title, height=1.4 + 0.45 * len(others))
+    if few:
+        title += f"; {listed(few)} {'have' if len(few) > 1 else 'has'} too few runs to tell"
+    figure, axes = blank(title, height=1.4 + 0.45 * len(pairs))
     axes.axvline(0, color="black", linewidth=1)
-    for place, (name, scores) in enumerate(others):
-        interval = _difference(axes, place, without, scores, sideways=True)
+    for place, (name, both) in enumerate(pairs.items()):
+        interval = _difference(axes, place, *both, sideways=True, level=level)
         words = f"{verdicts[name]}\n{interval}"
         axes.annotate(words, (1.01, place), xycoords=("axes fraction", "data"), va="center", fontsize=9)
-    axes.set(yticks=range(len(others)), yticklabels=[textwrap.fill(name, 20) for name, _ in others])
-    axes.set(ylim=(len(others) - 0.4, -0.6), xlabel=f"{score} minus that of {reference}")
-    _legend(figure, {len(without)})
+    axes.set(yticks=range(len(pairs)), yticklabels=[textwrap.fill(str(name), 20) for name in pairs])
+    axes.set(ylim=(len(pairs) - 0.4, -0.6), xlabel=f"{score} minus that of {reference}")
+    _legend(figure, {len(without) for without, _ in pairs.values()}, together=level > LEVEL)
     return Picture(figure, title)
 
 
@@ -81,10 +97,10 @@ def _said(verdicts, reference, before=("", "")):
     return "; ".join(parts)
 
 
-def _difference(axes, place, without, scores, sideways=False):
+def _difference(axes, place, without, scores, sideways=False, level=LEVEL):
     """Draw one dot a seed, and the mean with its interval; filled and coloured where that leaves out 0."""
-    interval = paired_interval(without, scores)
-    role = "without" if verdict(without, scores) == "inconclusive" else "with"
+    interval = paired_interval(without, scores, level)
+    role = "without" if verdict(without, scores, level) == "inconclusive" else "with"
     seeds = np.subtract(scores, without)
     reach = [[interval.mean - interval.low], [interval.high - interval.mean]]
     dots, mean, bar = (np.full(len(seeds), place - 0.15), seeds), (place, interval.mean), dict(yerr=reach)
@@ -95,9 +111,10 @@ def _difference(axes, place, without, scores, sideways=False):
     return interval
 
 
-def _legend(figure, seeds):
+def _legend(figure, seeds, together=False):
     label = f"one of {' or '.join(map(str, sorted(seeds)))} seeds"
     seed = Line2D([], [], marker=".", linestyle="", color=COLOURS["without"], label=label)
-    labels = {"with": "mean and 95 % interval, 0 outside", "without": "the same, 0 inside"}
+    interval = "interval (95 % for all at once)" if together else "95 % interval"
+    labels = {"with": f"mean and {interval}, 0 outside", "without": "the same, 0 inside"}
     means = [Line2D([], [], marker=MARKERS[role], color=COLOURS[role], label=labels[role]) for role in labels]
     figure.legend(handles=[seed, *means], loc="outside lower center", ncols=3, fontsize=9, frameon=False)

@@ -35,20 +35,20 @@ class LivePlot:
 
 
 class LiveBar:
-    """Pass as `watch` to study: a bar that grows with every finished arm, and says how long the rest takes."""
+    """Pass as `watch` to study: a bar that grows with every finished run, and says how long the rest takes."""
 
     def __init__(self):
         self.handle, self.words, self.bar = None, "", ""
 
     def __call__(self, progress):
-        done, arms, seconds_left = progress
-        left = f", about {seconds_left:.0f} s left" if done < arms else ""
-        self.words = f"{done} of {arms} arms trained{left}"
-        self.bar = f'<progress value="{done}" max="{arms}">{self.words}</progress> {self.words}'
+        done, runs, seconds_left = progress
+        left = f", about {seconds_left:.0f} s left" if done < runs else ""
+        self.words = f"{done} of {runs} runs trained{left}"
+        self.bar = f'<progress value="{done}" max="{runs}">{self.words}</progress> {self.words}'
         if _in_notebook():
             self.handle = _shown(self, self.handle)
         elif sys.stderr.isatty():
-            print(f"\r{self.words:<50}", end="\n" if done == arms else "", file=sys.stderr, flush=True)
+            print(f"\r{self.words:<50}", end="\n" if done == runs else "", file=sys.stderr, flush=True)
 
     def __repr__(self):
         return self.words
