@@ -129,18 +129,18 @@ def fewer_units_behind_flatten(model):
     return only("exploding flatten", model, change)
 
 
-@wrong(EXERCISE, "fresh weights")
+@wrong(EXERCISE, "weights not kept")
 def all_layers_anew(model):
     model = repaired(model)
     return rebuilt(model, [type(layer).from_config(layer.get_config()) for layer in layers_of(model)])
 
 
-@wrong(EXERCISE, "fresh weights")
+@wrong(EXERCISE, "weights not kept")
 def cloned(model):
     return keras.models.clone_model(repaired(model))
 
 
-@wrong(EXERCISE, "fresh weights")
+@wrong(EXERCISE, "weights not kept")
 def a_fresh_head_for_all(model):
     layers = layers_of(repaired(model))
     return rebuilt(model, [*layers[:-1], Dense(10)])

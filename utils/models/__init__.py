@@ -6,11 +6,11 @@
 'conv pool conv pool flatten dense dense dense'
 """
 
-<<<<<<< HEAD
 from utils.models.classics import alexnet, lenet, vgg
 from utils.models.graph import all_calls, calls, outputs_of, signature
 from utils.models.insertion import insert_dropout
 from utils.models.modules import conv_module, head
+from utils.models.nested import every_call
 from utils.models.small import cnn, mlp
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "calls",
     "cnn",
     "conv_module",
+    "every_call",
     "head",
     "insert_dropout",
     "lenet",
@@ -27,10 +28,3 @@ __all__ = [
     "signature",
     "vgg",
 ]
-=======
-from utils.models.graph import calls, outputs_of
-from utils.models.nested import every_call
-from utils.models.small import cnn, mlp
-
-__all__ = ["calls", "cnn", "every_call", "mlp", "outputs_of"]
->>>>>>> decide

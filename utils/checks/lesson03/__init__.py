@@ -9,40 +9,35 @@
 from functools import partial
 
 from utils.checks.feedback import show_progress
-<<<<<<< HEAD
+from utils.checks.lesson03.diagnosing import diagnose
 from utils.checks.lesson03.fields import receptive_field
 from utils.checks.lesson03.flattening import flatten_effects
 from utils.checks.lesson03.heads import head
 from utils.checks.lesson03.insertion import insert_dropout
 from utils.checks.lesson03.modules import conv_module
+from utils.checks.lesson03.placing import choose, placement_study
+from utils.checks.lesson03.predictions import parameters_added, side_after, two_dropouts
+from utils.checks.lesson03.repairing import repair
 from utils.checks.lesson03.shapes import shape_table
 from utils.checks.lesson03.tailoring import tailor
 from utils.checks.lesson03.ways_down import three_ways_down
 
 EXERCISES = (
     conv_module,
+    side_after,
     shape_table,
     three_ways_down,
     receptive_field,
     head,
     flatten_effects,
-    insert_dropout,
-    tailor,
-=======
-from utils.checks.lesson03.diagnosing import diagnose
-from utils.checks.lesson03.placing import choose, placement_study
-from utils.checks.lesson03.predictions import parameters_added, side_after, two_dropouts
-from utils.checks.lesson03.repairing import repair
-
-EXERCISES = (
-    side_after,
     two_dropouts,
     parameters_added,
+    insert_dropout,
+    tailor,
     placement_study,
     choose,
     diagnose,
     repair,
->>>>>>> decide
 )
 progress = partial(show_progress, "lesson03", EXERCISES)
 

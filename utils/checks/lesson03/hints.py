@@ -116,6 +116,7 @@ for share in (1, 1 / 2, 1 / 4, 1 / 8, 1 / 16):
     ...  # the head: Flatten, a hidden Dense, its Dropout, Dense(classes)
     if model.count_params() <= ...:
         return model""",
+    ),
     "placement_study": (
         "What must two placements share, so that the difference of their scores comes from the placement alone?",
         'Collect scores["validation"] of build(placement, data, seed) for each seed, first for the first placement, then for each other one. `paired_interval` and `verdict` of lesson 1 do the rest.',

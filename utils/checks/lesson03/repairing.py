@@ -75,7 +75,7 @@ def _is_repaired(law, net, repair, words):
             f"Repairing {fault!r} takes no more than that, but {repair.difference()}: keep the other layers."
         ),
     )
-    state(f"{net}: the weights stay", lambda: repair.weights_stay(), misconception="fresh weights")
+    state(f"{net}: the weights stay", lambda: repair.weights_stay(), misconception="weights not kept")
     state(
         f"{net}: it computes what it did",
         lambda: repair.computes_the_same(),

@@ -1,7 +1,6 @@
 """Sentences for the misconceptions of lesson 3."""
 
 SENTENCES = {
-<<<<<<< HEAD
     # 3.1, 3.2, 3.4: what is in a module
     "pool after every conv": "You pool after every conv: a module has all its convs first, and then goes down once.",
     "every conv strides": "You let every conv of a 'stride' module step by 2: the last one alone does, so that the side is halved once.",
@@ -90,7 +89,6 @@ SENTENCES = {
     "a different network": "Your net is no longer the one you started from: keep its order of convs and pools, but for 2 words at most, and make its layers thinner instead.",
     "over the budget": "Your net has more than max_parameters: most of them stand behind Flatten, so take fewer units, fewer filters, or GAP, until count_params() fits.",
     "no dropout in the head": "Nothing is dropped in your head: few examples are soon learnt by heart, so put a Dropout behind its hidden Dense.",
-=======
     # 3.8 placement_study
     "one seed": "You trained on one seed, and one seed easily misleads: train every placement on each of `seeds`.",
     "arms of different size": "Your arms have different numbers of seeds: train each placement on all of `seeds`, so that every pair is complete.",
@@ -127,6 +125,5 @@ SENTENCES = {
     "dropout taken out, not moved": "You take the dropout out: it is wanted, but behind the BatchNormalization, so move it there.",
     "both dropouts taken out": "You take out both dropouts around Flatten: one of them is right, so keep it with its rate.",
     "batchnorm taken out": "You take out the BatchNormalization: it stays, and the dropout moves behind it.",
-    "fresh weights": "A layer that still fits has new weights: call the layer itself again, or copy its weights over.",
->>>>>>> decide
+    "weights not kept": "A layer that still fits has new weights: call the layer itself again, or copy its weights over.",
 }
