@@ -1,4 +1,4 @@
-"""A study of real nets: the same numbers in one process, in several, on a cluster; marks that tell studies apart."""
+"""A study of real nets: the same numbers in one process, in several, on a cluster; marks tell arms apart."""
 
 import os
 import subprocess
