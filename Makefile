@@ -9,7 +9,7 @@ run:       ; $(python) lessons/build.py --run
 sync:      ; $(python) lessons/build.py --check
 cover:     ; $(python) lessons/cover.py
 lint:      ; $(python) -m ruff check . && $(python) -m ruff format --check .
-bench:     ; $(python) benchmarks/training.py
+bench:     ; $(python) benchmarks/training.py && $(python) benchmarks/study.py
 lock:      ; $(foreach name,requirements requirements-dev,uv pip compile -q --universal --python-version 3.11 --no-annotate --custom-compile-command "make lock" $(name).in -o $(name).txt &&) true
 
 .PHONY: start test quick notebooks run sync cover lint bench lock
