@@ -9,12 +9,12 @@ import pytest
 
 from tests import hostile_answers as hostile
 from utils.checks import lesson01 as check
-from utils.checks import lesson02
+from utils.checks import lesson02, lesson03
 
 GRADED = [one for one in check.EXERCISES if one.called]
 IN_NUMPY = [one for one in GRADED if not one.keras]
 IN_KERAS = [one for one in GRADED if one.keras]
-MORE_IN_NUMPY = [one for one in lesson02.EXERCISES if one.called and not one.keras]
+MORE_IN_NUMPY = [one for lesson in (lesson02, lesson03) for one in lesson.EXERCISES if one.called and not one.keras]
 PATCHED = ("isclose", "allclose", "array_equal", "isin", "all")
 NEEDS_A_PROCESS_OF_ITS_OWN = {"4_gb", "broadcast_to_4_gb", "more_than_there_is"}
 HEAVY = dict.fromkeys(("returns_4_gb", "returns_broadcast_to_4_gb", "returns_deep"), pytest.mark.slow)
@@ -104,7 +104,7 @@ def test_what_an_answer_gives_or_does_ends_with_its_check(survives, exercise, na
 @pytest.mark.slow
 @each(MORE_IN_NUMPY)
 @hand_over([*hostile.NOT_FUNCTIONS, *(name for name in hostile.HANDED_OVER if name not in HEAVY)])
-def test_the_checks_of_lesson_2_survive_the_same(survives, exercise, name):
+def test_the_checks_of_later_lessons_survive_the_same(survives, exercise, name):
     survives(exercise, (hostile.NOT_FUNCTIONS | hostile.HANDED_OVER)[name], seconds=5)
 
 
