@@ -188,6 +188,14 @@ def one_more_conv_to_stride(x, filters, convs=2, down="max", rate=0.0, kind="ele
 
 
 @right("conv_module")
+def one_more_conv_of_2_to_stride(x, filters, convs=2, down="max", rate=0.0, kind="element"):
+    x = as_the_lesson_does(x, filters, convs, "none" if down == "stride" else down)
+    if down == "stride":
+        x = layers.Conv2D(filters, 2, strides=2, activation="relu")(x)
+    return DROPOUTS[kind](rate, filters)(x) if rate > 0 else x
+
+
+@right("conv_module")
 def the_last_conv_alone_is_valid(x, filters, convs=2, down="max", rate=0.0, kind="element"):
     if down != "valid":
         return as_the_lesson_does(x, filters, convs, down, rate, kind)

@@ -41,10 +41,14 @@ class ModuleTape:
         return more == 0 or (more == 1 and self.down in MAY_ADD_A_CONV)
 
     def are_plain(self):
-        return all(conv.linear is not None and conv.kernel == 3 for conv in self.convs)
+        """Whether all are plain convs of 3 x 3; one that is there only to go down may have another kernel."""
+        asked = self.convs[: self.convs_asked]
+        return all(conv.linear is not None for conv in self.convs) and all(conv.kernel == 3 for conv in asked)
 
     def right_parameters(self):
-        return parameters_of(self.maps_in, self.filters, max(len(self.convs), 1), 3)
+        more = self.convs[self.convs_asked :]
+        asked = parameters_of(self.maps_in, self.filters, self.convs_asked, 3)
+        return asked + sum((conv.kernel**2 * self.filters + 1) * self.filters for conv in more)
 
     def sources(self):
         """Return for each conv what it should be given: the images, then the activations of the conv before."""

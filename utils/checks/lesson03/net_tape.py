@@ -14,7 +14,7 @@ class NetTape:
 
     def __init__(self, heard, x, output):
         self.words = [one.word for one in heard]
-        self.pools, self.strides, self.others, self.valid = self.words.count("pool"), [], 0, 0
+        self.pools, self.strides, self.others, self.losses = self.words.count("pool"), [], 0, []
         self.is_maps = output.ndim == 4
         self.sides = output.shape[1:3] if self.is_maps else (0, 0)
         self.convs = self.words.count("conv")
@@ -32,8 +32,7 @@ class NetTape:
         if one.word == "conv":
             conv = Conv(one)
             self.strides.append(conv.stride)
-            inner = conv.stride == 1 and one.given.shape[1] <= before.shape[1]
-            self.valid += inner and one.gave.shape[1] < before.shape[1]
+            self.losses.append(before.shape[1] - one.gave.shape[1])
 
     def _ends(self, before, output):
         if self.is_maps and output.shape[1:3] != before.shape[1:3]:
@@ -50,6 +49,10 @@ class NetTape:
     def steps(self):
         """Return how many convs have a stride."""
         return sum(stride > 1 for stride in self.strides)
+
+    def smallest_step(self):
+        """Return the least that one of its convs takes off a side; 1 where none does."""
+        return min((loss for loss in self.losses if loss > 0), default=1)
 
     def is_convolutional(self):
         return self.convs > 0 and not set(self.words) & set(NOT_CONVOLUTIONAL)

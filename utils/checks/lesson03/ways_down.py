@@ -84,19 +84,23 @@ def _other_way(three, which):
 
 def _reaches_a_quarter(law, three, which):
     net, quarter = three.nets[which], three.side // 4
-    most = 1 if which == 2 else 0  # from the side asked for: 'valid' convs of 3 x 3 take off 2 each
     law.holds(
         f"the {NETS[which]} net ends at a quarter of {three.side}",
-        lambda: all(abs(side - quarter) <= most for side in net.sides) and not _one_step(net, which),
+        lambda: all(abs(side - quarter) <= _off(net, which) for side in net.sides) and not _one_step(net, which),
         about=[net],
         misconception=lambda: _other_side(net, three, which),
         expected=f"{quarter} x {quarter}",
         seen=lambda: " x ".join(map(str, net.sides)),
         why=lambda: (
-            f"Expected {quarter} x {quarter}{', or one off,' * most} from {three.case}, got "
+            f"Expected {'about ' * (which == 2)}{quarter} x {quarter} from {three.case}, got "
             f"{' x '.join(map(str, net.sides))} in the {NETS[which]} net: follow the side layer by layer."
         ),
     )
+
+
+def _off(net, which):
+    """Return how far from a quarter a side may end: 'valid' convs take off kernel - 1 at a time, and no less."""
+    return net.smallest_step() - 1 if which == 2 else 0
 
 
 def _one_step(net, which):
