@@ -193,14 +193,6 @@ def dropout_with_training_fixed(model):
 
 
 @wrong(EXERCISE)
-def dropout_never_in_training(model):
-    start = x = keras.Input(model.input_shape[1:])
-    for layer in layers_of(repaired(model)):
-        x = layer(x, training=False) if is_dropout(layer) else layer(x)
-    return keras.Model(start, x)
-
-
-@wrong(EXERCISE)
 def half_the_rates(model):
     model = repaired(model)
     for layer in layers_of(model):

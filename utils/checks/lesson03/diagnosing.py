@@ -18,7 +18,16 @@ from utils.checks.lesson03.hints import HINTS
     passed="You find each fault in the graph, however the net was built, and are not taken in by look-alikes.",
 )
 def diagnose(answer, law):
-    """Name the one fault of a net that is meant for the ten digits."""
+    """Name the one fault of a net that is meant for the ten digits.
+
+    The net is Sequential or functional, may branch and hold nested models, and has exactly one of these faults:
+    "dropout on logits": a dropout acts on what the last Dense gives.
+    "dropout before batchnorm": a path leads from a dropout, element or channel, to a BatchNormalization.
+    "stacked around flatten": one dropout stands right before Flatten, and another right behind it.
+    "dense on rank 4": a Dense layer is given images x height x width x maps.
+    "old classes": the last Dense gives other than 10 logits.
+    "exploding flatten": Flatten is given maps as high and wide as the images.
+    """
     for key, case in enumerate(DIAGNOSED):
         model = Planter(law.generator(key)).model(case.plan, case.functional)
         said = law.ask(answer, model, read=_fault)

@@ -46,7 +46,13 @@ Studied = namedtuple("Studied", "runs got")
     passed="All arms met the same seeds, the pairs gave the intervals, and the test set is still closed.",
 )
 def placement_study(answer, law):
-    """Compare placements of dropout over paired seeds, on the validation set."""
+    """Compare placements of dropout over paired seeds, on the validation set.
+
+    build(placement, data, seed) trains one net and returns its Run; the Run's scores["validation"] is the accuracy
+    after the last epoch. Returns {placement: (mean difference, (low, high), verdict)} for each of `placements` but
+    the first, with which all are compared: score less that of the first, paired by seed, with its 95 % t-interval,
+    and "helps", "hurts" or "inconclusive". Each placement is trained on each seed; the test set stays closed.
+    """
     studies = [_study(law, answer, key, *planted) for key, planted in enumerate(STUDIES)]
     for studied in studies:
         _trains_each_arm_alike(law, studied)
@@ -162,7 +168,11 @@ def _belief_of_verdicts(studies):
     passed="A placement is chosen when its gain is proven and no rival's interval reaches into its own.",
 )
 def choose(answer, law):
-    """Choose the placement that is surely the best, or say "inconclusive"."""
+    """Choose the placement that is surely the best, or say "inconclusive".
+
+    `table` is {placement: (mean difference, (low, high), verdict)}. The placement of the highest mean is chosen if
+    its verdict is "helps" and no other placement's interval overlaps its own; otherwise "inconclusive".
+    """
     cases = list(planted_tables(law.generator(0)))
     chosen = [law.ask(answer, dict(table), read=partial(_placement, table=table)) for _, table in cases]
     for (what, table), got in zip(cases, chosen, strict=True):

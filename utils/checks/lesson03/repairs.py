@@ -8,6 +8,7 @@ from utils.checks.lesson03.anatomy import Look
 from utils.checks.lesson03.faults import CLASSES
 
 UNCHANGED = ("dropout on logits", "dropout before batchnorm", "stacked around flatten")  # at inference
+TAKEN_OUT = ("dropout on logits", "stacked around flatten")  # with one dropout
 MAY_COME = {"dense on rank 4": "Global", "exploding flatten": "Pooling"}  # by what is in the name of their class
 
 
@@ -32,13 +33,13 @@ class Repair(namedtuple("Repair", "before after fault")):
         gone, come = before - after, after - before
         if self.fault == "dropout before batchnorm":  # moved, whether it is one or several
             return _rates(gone) == _rates(come) and all(one in self.before.movable for one in gone)
-        if self.fault in ("dropout on logits", "stacked around flatten"):
+        if self.fault in TAKEN_OUT:
             return not come and gone.total() == 1 and all(one in self.before.faulty for one in gone)
         return not come and not gone
 
     def belief_of_dropouts(self):
         before, after = self.before.dropouts.total(), self.after.dropouts.total()
-        if after > before:
+        if after > before - (self.fault in TAKEN_OUT):
             return "adds dropouts"
         if after == 0 and before > 1:
             return "removes every dropout"
