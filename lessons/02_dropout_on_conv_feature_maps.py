@@ -288,7 +288,7 @@ check.spatial_dropout(spatial_dropout)
 # ### Exercise 2.6 · Squares
 #
 # Write it, with the probability above. As the share differs from draw to draw, count it: multiply what survives by the number
-# of all entries over the number of those kept. (15 minutes)
+# of all entries over the number of those kept. A batch that loses everything is all 0, and not 0 / 0. (15 minutes)
 
 # %% tags=["exercise"]
 def drop_block(maps, rate, block, rng):

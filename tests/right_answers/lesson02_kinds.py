@@ -176,7 +176,26 @@ def painted(maps, rate, block, rng):
 @right("drop_block")
 def counted_over_the_batch(maps, rate, block, rng):
     mask = painted(maps, rate, block, rng)
-    return maps * mask * mask.size / mask.sum()
+    return maps * mask * mask.size / max(mask.sum(), 1)
+
+
+@right("drop_block")
+def zeros_where_nothing_survives(maps, rate, block, rng):
+    mask = painted(maps, rate, block, rng)
+    return maps * mask * mask.size / mask.sum() if mask.any() else np.zeros_like(maps)
+
+
+@right("drop_block")
+def a_little_more_than_the_kept(maps, rate, block, rng):
+    mask = painted(maps, rate, block, rng)
+    return maps * mask / (mask.mean() + 1e-9)
+
+
+@right("drop_block")
+def zeros_by_where(maps, rate, block, rng):
+    mask = painted(maps, rate, block, rng)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(mask == 1, maps * (mask.size / mask.sum()), 0)
 
 
 @right("drop_block")
@@ -197,7 +216,7 @@ def share_as_the_house_has_it(maps, rate, block, rng):
 @right("drop_block")
 def divided_by_the_mean(maps, rate, block, rng):
     mask = painted(maps, rate, block, rng)
-    return maps * mask / mask.mean()
+    return maps * mask / (mask.mean() or 1)
 
 
 @right("drop_block")
@@ -273,7 +292,7 @@ def map_by_map_with_a_counted_number_of_squares(maps, rate, block, rng):
         for place in rng.choice(rows * columns, many, replace=False):
             row, column = divmod(int(place), columns)
             mask[image, row : row + block, column : column + block, one] = 0
-    return (maps.astype(np.float32) * mask * (mask.size / mask.sum())).astype(np.float32)
+    return (maps.astype(np.float32) * mask * (mask.size / max(mask.sum(), 1))).astype(np.float32)
 
 
 @right("drop_block")

@@ -40,7 +40,7 @@ def squares_by_max_pooling(maps, rate, block, rng):
     wide = np.pad(seeds * np.float32(1), ((0, 0), (edge, edge), (edge, edge), (0, 0)))
     mask = 1 - keras.ops.max_pool(wide, block, strides=1)
     kept = keras.ops.mean(mask, axis=(1, 2, 3), keepdims=True)
-    return keras.ops.convert_to_tensor(maps, "float32") * mask / kept
+    return keras.ops.divide_no_nan(keras.ops.convert_to_tensor(maps, "float32") * mask, kept)
 
 
 @right("drop_block")
@@ -53,4 +53,4 @@ def squares_by_a_transposed_convolution(maps, rate, block, rng):
     grown = tf.nn.conv2d_transpose(flat, tf.ones((block, block, 1, 1)), shape, strides=1, padding="VALID")
     mask = tf.transpose(tf.reshape(grown < 0.5, (images, channels, height, width)), (0, 2, 3, 1))
     mask = tf.cast(mask, tf.float64)
-    return maps * mask / tf.reduce_mean(mask)
+    return tf.math.divide_no_nan(maps * mask, tf.reduce_mean(mask))

@@ -360,3 +360,48 @@ def an_axis_less(maps, rate, rng):
 @wrong("drop_positions")
 def maps_first(maps, rate, rng):
     return np.moveaxis(right(maps, rate, rng), 3, 1)
+
+
+# 2.1: patterns that are no chance at all
+
+
+def board(maps, phase=0, period=2):
+    _, rows, columns, _ = np.indices(maps.shape)
+    return (rows + columns + phase) % period != 0
+
+
+@wrong("drop_positions", "fixed pattern")
+def checkerboard(maps, rate, rng):
+    return maps * board(maps) / (1 - rate) if rate else maps
+
+
+@wrong("drop_positions", "fixed pattern")
+def checkerboard_that_doubles(maps, rate, rng):
+    return maps * board(maps) * 2 if rate else maps
+
+
+@wrong("drop_positions", "fixed pattern")
+def checkerboards_that_take_turns(maps, rate, rng):
+    return maps * board(maps, np.indices(maps.shape)[3]) / (1 - rate) if rate else maps
+
+
+@wrong("drop_positions", "fixed pattern")
+def either_checkerboard(maps, rate, rng):
+    return maps * board(maps, rng.integers(2)) / (1 - rate) if rate else maps
+
+
+@wrong("drop_positions", "fixed pattern")
+def either_checkerboard_for_each_map(maps, rate, rng):
+    phases = rng.integers(2, size=(len(maps), 1, 1, maps.shape[-1]))
+    return maps * board(maps, phases) / (1 - rate) if rate else maps
+
+
+@wrong("drop_positions", "fixed pattern")
+def half_the_places_at_twice_the_rate(maps, rate, rng):
+    return maps * (board(maps) | keeps(maps.shape, min(2 * rate, 1), rng)) / (1 - rate)
+
+
+@wrong("drop_positions")
+def diagonals_of_a_random_start(maps, rate, rng):
+    period = max(round(1 / rate), 1) if rate else 10**6
+    return maps * board(maps, rng.integers(period), period) / (1 - rate) if rate else maps

@@ -664,3 +664,45 @@ def rate_in_percent(maps, rate, block, rng):
 def noise_beside_the_squares(maps, rate, block, rng):
     mask = masked(maps, rate, block, rng) * (rng.random(maps.shape) >= 0.002 * (rate > 0))
     return scaled(maps, mask)
+
+
+# 2.6: nothing survives
+
+
+@wrong("drop_block", "divides by no survivors")
+def unguarded_over_the_batch(maps, rate, block, rng):
+    mask = masked(maps, rate, block, rng)
+    return maps * mask * mask.size / mask.sum()
+
+
+@wrong("drop_block", "divides by no survivors")
+def unguarded_in_each_image(maps, rate, block, rng):
+    mask = masked(maps, rate, block, rng)
+    return maps * mask / mask.mean(axis=(1, 2, 3), keepdims=True)
+
+
+@wrong("drop_block", "divides by no survivors")
+def unguarded_by_whole_numbers(maps, rate, block, rng):
+    mask = masked(maps, rate, block, rng)
+    return maps * mask * (mask.size / int(mask.sum()))
+
+
+@wrong("drop_block")
+def nothing_lost_rather_than_all(maps, rate, block, rng):
+    mask = masked(maps, rate, block, rng)
+    return scaled(maps, mask) if mask.any() else maps
+
+
+@wrong("drop_block")
+def draws_until_something_survives(maps, rate, block, rng):
+    for _ in range(1000):
+        mask = masked(maps, rate, block, rng)
+        if mask.any():
+            break
+    return scaled(maps, mask)
+
+
+@wrong("drop_block")
+def ones_where_all_is_lost(maps, rate, block, rng):
+    mask = masked(maps, rate, block, rng)
+    return scaled(maps, mask) if mask.any() else np.ones(maps.shape)

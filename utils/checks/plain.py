@@ -90,11 +90,11 @@ def complaint(error):
     return next(known, f"Your answer raised {describe_error(error)}")
 
 
-def array(value, shape=None, instead="return the array itself"):
+def array(value, shape=None, instead="return the array itself", finite=True):
     """Return `value` as a float64 array of its own, of the given shape (None: any shape).
 
     Lists, NumPy arrays, numbers and tensors are welcome; raises Unusable with a sentence for all else. `instead`
-    is the next step for one who returned something of another kind.
+    is the next step for one who returned something of another kind; `finite`: whether NaN is refused.
     """
     value = _as_it_is(value)
     if value is None:
@@ -112,7 +112,7 @@ def array(value, shape=None, instead="return the array itself"):
     if found.dtype.kind not in NUMBERS:
         raise Unusable(f"Expected numbers, got an array of {found.dtype}: return numbers only.")
     found = np.array(found, dtype=np.float64, subok=False)
-    if not np.isfinite(found).all():
+    if finite and not np.isfinite(found).all():
         bad = int((~np.isfinite(found)).sum())
         raise Unusable(f"Expected finite numbers, got {bad} of {found.size} that are NaN or infinite.")
     return found

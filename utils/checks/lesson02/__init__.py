@@ -11,7 +11,8 @@ from functools import partial
 from utils.checks.feedback import show_progress
 from utils.checks.lesson02.convolution import conv_after_drop
 from utils.checks.lesson02.graph import dropout_before_batchnorm
-from utils.checks.lesson02.kinds import drop_block, drop_positions, spatial_dropout
+from utils.checks.lesson02.kind_of_squares import drop_block
+from utils.checks.lesson02.kinds import drop_positions, spatial_dropout
 from utils.checks.lesson02.ordering import pool_order_bias
 from utils.checks.lesson02.pooling import maxpool_law
 from utils.checks.lesson02.predictions import bn_ratio, dead_outputs, max_of_ones, one_filter_or_all

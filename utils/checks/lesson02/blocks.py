@@ -172,19 +172,3 @@ def rescaled_by_count(law, draws, x, rate, name, or_by_the_rate=False):
         seen=f"times {np.median((draws / x)[kept]) if kept.any() else 0:.3g}",
         why="Survivors must be multiplied by the count of all entries over the count of those kept.",
     )
-
-
-def plain_dropout_for_block_1(law, answer):
-    """State that squares of 1 x 1 are dropout of positions, rescaled as that is or as squares are."""
-    x = fates.feature_maps(law, 5, (3, 5, 7, 4))
-    draws = law.calls(answer, 30, x, 0.4, 1, rng=12)
-    law.holds(
-        "with block 1 single entries fall",
-        (draws == 0).any() and not fates.tied_axes(draws),
-        about=[draws],
-        why="With block 1 each entry has a fate of its own: see what your slices hold where block - 1 is 0.",
-    )
-    law.separate_fates(draws, 0.4, {0: "draw", 1: "image", 2: "row", 3: "column", 4: "map"})
-    many = fates.feature_maps(law, 6, (7, 13, 11, 20))
-    law.share_of_zeros(law.call(answer, many, 0.4, 1, rng=13), 0.4, of="entries with block 1")
-    rescaled_by_count(law, draws, x, 0.4, "survivors are rescaled with block 1 too", or_by_the_rate=True)

@@ -6,6 +6,7 @@ Maps are images x height x width x maps. `draws` is a stack of many calls on the
 import numpy as np
 
 from utils.checks import chance
+from utils.checks.coins import depends_on_rng_alone
 from utils.checks.pictures import maps_beside
 
 IMAGES, HEIGHT, WIDTH, MAPS = AXES = 1, 2, 3, 4  # of a stack of draws
@@ -104,6 +105,19 @@ def drawn_anew(law, draws):
     )
 
 
+def no_fixed_pattern(law, draws):
+    """State that no place always falls or never does, and that the places of a map have more than two fates."""
+    often = (draws == 0).mean(axis=0)
+    settled = ((often == 0) | (often == 1)).any() and (draws != draws[:1]).any()  # else it is no draw at all
+    kinds = len(np.unique(_positions(draws), axis=0))
+    law.holds(
+        "each place may fall, and none must",
+        not settled and not (kinds == 2 < draws.shape[HEIGHT] * draws.shape[WIDTH]),
+        about=[draws],
+        misconception="fixed pattern",
+    )
+
+
 def tied_along(law, draws, right, name, example, why):
     """State that fates are tied along the axes `right` and no others; `example` is a mask that does so."""
     law.holds(
@@ -113,4 +127,20 @@ def tied_along(law, draws, right, name, example, why):
         misconception=lambda: name_of(draws) or ("element-wise" if fall_alone(draws) else None),
         why=why,
         picture=lambda: maps_beside(example, draws),
+    )
+
+
+def decided_by_rng(law, draws, x, call):
+    """State that call(maps, key) takes its numbers from rng alone, anew each time, and whatever the values."""
+    depends_on_rng_alone(law, lambda key: call(x, key))
+    drawn_anew(law, draws)
+    same_for_any_values(law, lambda maps: call(maps, 22), x)
+
+
+def nothing_at_rate_0(law, answer, x, *options):
+    law.close(
+        "rate 0 changes nothing",
+        law.call(answer, x, *options, rng=23),
+        x,
+        why="At rate 0 nothing is dropped and nothing rescaled: the output equals the maps.",
     )

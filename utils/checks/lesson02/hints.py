@@ -52,7 +52,7 @@ seeds = rng.random((images, height - block + 1, ..., channels)) < gamma
 mask = np.ones(maps.shape)
 for image, row, column, channel in np.argwhere(seeds):
     mask[image, row : row + block, ..., channel] = 0
-return maps * mask * mask.size / ...""",
+return maps * mask * mask.size / max(..., 1)""",
     ),
     "dropout_before_batchnorm": (
         "Which layers does the output of a Dropout reach, after one layer, after two, after any number of them?",

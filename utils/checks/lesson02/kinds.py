@@ -1,22 +1,13 @@
-"""Exercises 2.1, 2.5 and 2.6: dropout of positions, of whole maps and of squares."""
+"""Exercises 2.1 and 2.5: dropout of positions and of whole maps."""
 
 import numpy as np
 
 from utils.checks import chance
-from utils.checks.coins import depends_on_rng_alone, survivors_are_rescaled
+from utils.checks.coins import survivors_are_rescaled
 from utils.checks.exercise import exercise
 from utils.checks.lesson02 import fates
-from utils.checks.lesson02.blocks import (
-    count_of_squares_varies,
-    plain_dropout_for_block_1,
-    rescaled_by_count,
-    share_of_squares,
-    squares_are_separate,
-    squares_lie_inside,
-)
 from utils.checks.lesson02.hints import HINTS
-from utils.checks.lesson02.squares import Chance
-from utils.layers import block_mask, channel_mask, element_mask
+from utils.layers import channel_mask, element_mask
 
 POSITIONS = {  # one image, one map, one position; the last rate is no percent, so that a rounded one is seen
     0.2: (1, 40, 25, 20),
@@ -26,15 +17,10 @@ POSITIONS = {  # one image, one map, one position; the last rate is no percent, 
     0.135: (15, 25, 20, 40),
 }
 WHOLE_MAPS = {0.2: (1, 3, 2, 5000), 0.5: (2000, 2, 1, 1), 0.8: (1000, 1, 2, 3), 0.135: (150, 1, 2, 800)}
-SQUARES = {  # (height, width, rate, block): draws, images, maps
-    (14, 14, 0.1, 7): (20, 1, 60),
-    (11, 7, 0.35, 3): (8, 10, 10),
-    (4, 40, 0.1, 4): (10, 12, 1),
-}
 
 
-def _example(mask, shape, *options):
-    return mask(shape, *options, np.random.default_rng(0))
+def _example(mask, shape):
+    return mask(shape, 0.3, np.random.default_rng(0))
 
 
 @exercise(
@@ -48,18 +34,15 @@ def _example(mask, shape, *options):
 def drop_positions(answer, law):
     """Give each position of each map of each image a fate of its own, and keep the mean."""
     x = fates.feature_maps(law, 1, (3, 4, 6, 5))
-    draws = law.calls(answer, 300, x, 0.3, rng=10)
-    fates.something_drops(law, draws)
-    fates.blind(law, lambda maps: law.call(answer, maps, 0.3, rng=21), x)
-    fates.tied_along(
+    draws = _many_draws(
         law,
-        draws,
+        answer,
+        x,
         set(),
         "no fates are tied along rows, columns, maps or images",
-        example=_example(element_mask, x.shape, 0.3),
+        example=_example(element_mask, x.shape),
         why="Some entries share their fate: draw a number for each entry of the maps.",
     )
-    _random(law, draws, x, lambda maps, key: law.call(answer, maps, 0.3, rng=key))
     law.count_varies(draws, 0.3)
     axes = {0: "draw", 1: "image", 2: "row", 3: "column", 4: "map"}
     law.separate_fates(draws, 0.3, axes)
@@ -68,7 +51,7 @@ def drop_positions(answer, law):
         _share_of_positions(law, law.call(answer, fates.feature_maps(law, key, shape), rate, rng=key), rate)
     for key, rate in enumerate((0.25, 0.6, 0.97), start=50):
         survivors_are_rescaled(law, law.call(answer, x, rate, rng=key), x, rate)
-    _rate_0(law, answer, x, 0.0)
+    fates.nothing_at_rate_0(law, answer, x, 0.0)
 
 
 @exercise(
@@ -82,18 +65,15 @@ def drop_positions(answer, law):
 def spatial_dropout(answer, law):
     """Drop whole maps, each map of each image by a draw of its own, and keep the mean."""
     x = fates.feature_maps(law, 2, (3, 4, 5, 6))
-    draws = law.calls(answer, 300, x, 0.3, rng=10)
-    fates.something_drops(law, draws)
-    fates.blind(law, lambda maps: law.call(answer, maps, 0.3, rng=21), x)
-    fates.tied_along(
+    draws = _many_draws(
         law,
-        draws,
+        answer,
+        x,
         {fates.HEIGHT, fates.WIDTH},
         "each map of an image is whole or gone",
-        example=_example(channel_mask, x.shape, 0.3),
+        example=_example(channel_mask, x.shape),
         why="Some maps lose a part of themselves: let one draw decide about all positions of a map.",
     )
-    _random(law, draws, x, lambda maps, key: law.call(answer, maps, 0.3, rng=key))
     whole = draws.any(axis=(2, 3)) * 1.0 + 0 * draws[:, :, 0, 0]
     law.count_varies(whole, 0.3, unit="map of each image", fixed_name="fixed count of maps")
     law.separate_fates(whole, 0.3, {0: "draw", 1: "image", 2: "map"}, unit="map of each image")
@@ -103,56 +83,23 @@ def spatial_dropout(answer, law):
     for key, rate in enumerate((0.25, 0.6, 0.9), start=50):
         many = fates.feature_maps(law, key, (8, 2, 3, 16))
         survivors_are_rescaled(law, law.call(answer, many, rate, rng=key), many, rate)
-    _rate_0(law, answer, x, 0.0)
+    fates.nothing_at_rate_0(law, answer, x, 0.0)
 
 
-@exercise(
-    "2.6",
-    points=3,
-    minutes=15,
-    difficulty=3,
-    hints=HINTS["drop_block"],
-    passed="Seeds grow into squares inside each map, and what is left is rescaled by what was counted.",
-)
-def drop_block(answer, law):
-    """Drop squares of each map, as many as the rate asks for, and keep the mean by the counted share."""
-    x = fates.feature_maps(law, 3, (5, 6, 15, 7))
-    draws = law.calls(answer, 60, x, 0.2, 4, rng=10)
+def _many_draws(law, answer, x, tied, name, **said):
+    """Return 300 calls at a rate of .3, of which it is stated that chance decides, with fates `tied` along axes."""
+
+    def call(maps, key):
+        return law.call(answer, maps, 0.3, rng=key)
+
+    draws = law.calls(answer, 300, x, 0.3, rng=10)
     fates.something_drops(law, draws)
-    fates.blind(law, lambda maps: law.call(answer, maps, 0.3, 2, rng=21), x)
-    fates.tied_along(
-        law,
-        draws,
-        set(),
-        "no fates are tied along rows, columns, maps or images",
-        example=_example(block_mask, x.shape, 0.2, 4),
-        why="Squares fall, and each map of each image has its own: draw seeds of the shape of the maps.",
-    )
-    _random(law, draws, x, lambda maps, key: law.call(answer, maps, 0.3, 2, rng=key))
-    stacks = [(draws, Chance(6, 15, 0.2, 4)), *_stacks_of_squares(law, answer)]
-    for stack, chances in stacks:
-        squares_lie_inside(law, stack, chances.block)
-    count_of_squares_varies(law, answer)
-    for stack, chances in stacks:
-        share_of_squares(law, stack, chances, stacks)
-    squares_are_separate(law, *stacks[0])
-    rescaled_by_count(law, draws[:10], x, 0.2, "survivors are multiplied by entries / kept")
-    plain_dropout_for_block_1(law, answer)
-    _rate_0(law, answer, x, 0.0, 3)
-
-
-def _stacks_of_squares(law, answer):
-    """Yield many calls on maps of several sizes, and the Chance of each."""
-    for key, ((height, width, rate, block), (times, images, maps)) in enumerate(SQUARES.items(), start=40):
-        x = fates.feature_maps(law, key, (images, height, width, maps))
-        yield law.calls(answer, times, x, rate, block, rng=key), Chance(height, width, rate, block)
-
-
-def _random(law, draws, x, call):
-    """State that call(maps, key) takes its numbers from rng alone, anew each time, and whatever the values."""
-    depends_on_rng_alone(law, lambda key: call(x, key))
-    fates.drawn_anew(law, draws)
-    fates.same_for_any_values(law, lambda maps: call(maps, 22), x)
+    fates.blind(law, lambda maps: call(maps, 21), x)
+    if not tied:
+        fates.no_fixed_pattern(law, draws)
+    fates.tied_along(law, draws, tied, name, **said)
+    fates.decided_by_rng(law, draws, x, call)
+    return draws
 
 
 def _no_two_fall_together(law, fallen, unit):
@@ -194,12 +141,3 @@ def _in_words(got):
     images, height, width, maps = got.shape
     many = "1 image" if images == 1 else f"{images} images"
     return f"{many} of {height} x {width} with {maps} {'map' if maps == 1 else 'maps'}"
-
-
-def _rate_0(law, answer, x, *options):
-    law.close(
-        "rate 0 changes nothing",
-        law.call(answer, x, *options, rng=23),
-        x,
-        why="At rate 0 nothing is dropped and nothing rescaled: the output equals the maps.",
-    )

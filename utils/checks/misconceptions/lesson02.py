@@ -9,6 +9,7 @@ SENTENCES = {
     "whole pixels": "All maps of an image lose the same positions: draw along the last axis too, so that each map has a mask of its own.",
     "whole rows": "Whole rows go or stay: look at the shape of your draws, and treat the width as you treat the height.",
     "whole columns": "Whole columns go or stay: look at the shape of your draws, and treat the height as you treat the width.",
+    "fixed pattern": "Your mask has a fixed pattern: some places always fall, or never, or all by one draw, so draw a number for each entry of the maps.",
     "whole images": "All maps of an image go or stay together: draw along the last axis too, a number for each map at least.",
     "whole batch": "One draw decides about the whole batch: each map of each image needs draws of its own.",
     "one mask for all images": "All images of the batch share one mask: draw along the first axis too, so that each image has its own.",
@@ -64,6 +65,7 @@ SENTENCES = {
     "seeds at the rate itself": "Far too much falls: `rate` is for entries and a seed drops block^2 of them, so seeds need a probability of about rate / block^2.",
     "blocks not rescaled": "What is kept is not rescaled, so the mean falls: multiply it by the count of all entries over the count of those kept.",
     "blocks rescaled by the rate": "You divide by 1 - rate, but squares drop another share each time: multiply by all entries over those you counted as kept.",
+    "divides by no survivors": "Where nothing survives you divide 0 by 0, which gives NaN: divide by max(kept, 1), so that lost maps are all 0.",
     # 2.7 recoverability
     "looks at dropped values": "You look at values that are dropped: guess each one from its kept neighbours alone, and from no other dropped one.",
     "guesses by the mean of the dropped": "Where no neighbour is kept you guess from values that are dropped: take the mean of all kept values instead.",
