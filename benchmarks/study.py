@@ -26,7 +26,7 @@ SEEDS, EPOCHS, RATE = range(4), 12, 0.25
 
 
 def placed(*, modules=None, flat=None, dense=None):
-    """Return a build: two conv modules and a dense head, with dropout behind the modules, Flatten or the Dense."""
+    """Return a build: two conv modules and a dense head, dropout from `modules`, `flat`, `dense` in its place."""
 
     def build():
         model = keras.Sequential([keras.Input((8, 8, 1))])
@@ -103,8 +103,7 @@ def times(data):
     one, scores = timed("study, 1 job", ours, data, 1)
     cold, _ = timed("study, 2 jobs, processes to be started", ours, data, 2)
     warm, _ = timed("study, 2 jobs, processes there already", ours, data, 2)
-    with_two = f"with 2 jobs {plain / warm:.1f} ({plain / cold:.1f} from a cold start)"
-    print(f"ratio: {plain / one:.1f} with 1 job, {with_two}")
+    print(f"ratio: {plain / one:.1f} with 1 job, {plain / warm:.1f} with 2 ({plain / cold:.1f} from a cold start)")
     print(f"from 1 to 2 jobs: efficiency {one / warm / 2:.0%} ({one / cold / 2:.0%} from a cold start)")
     print("\ntest accuracy, mean [95 % interval]   plain Keras          study")
     for arm in ARMS:
