@@ -74,6 +74,7 @@ SENTENCES = {
     "uses other maps": "You guess from other maps of the image: the neighbours lie in the same map, so move along height and width alone.",
     "uses other images": "You guess from other images: the neighbours lie in the same image, so move along height and width alone.",
     "zeros among the neighbours": "Zeros stand in for neighbours that are dropped or outside: divide the sum of the kept ones by how many are kept.",
+    "correlation not squared": "Your number is too high where half of the maps is noise, as a correlation is: square it, or take 1 - squared errors / squared deviations.",
     "wraps around the edge": "Your neighbours wrap around the edge, as np.roll does: pad maps and mask with zeros, the border has fewer neighbours.",
     # 2.8 maxpool_law
     "proportional to value": "You pick a value in proportion to its size, which is stochastic pooling: after dropout its rank alone counts, so use (1 - rate) * rate ** rank.",
