@@ -101,5 +101,6 @@ SENTENCES = {
     "list order for the graph": "You go by the order of model.layers: a later layer may stand on a parallel branch, so follow the connections between layers.",
     "stays at the top level": "You never look inside a nested model: it has layers of its own, so walk through those too.",
     "each model on its own": "You search each nested model by itself: a path can lead into it and out of it, so join it to the layers around it.",
+    "walks out of the model": "You walk out of the model: its layers may stand in a larger net too, so follow only the calls between its own inputs and outputs.",
     "first use alone": "You follow one use of a layer alone: a layer or a nested model that is called twice has two places in the net, so follow both.",
 }
