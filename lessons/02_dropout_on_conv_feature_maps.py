@@ -449,7 +449,7 @@ for name, scores in wrong.scores().items():
 # ## Before or after the pool
 #
 # What does a pool do to dropped activations? **Predict.** Four ones lie in a 2 x 2 window. `Dropout(0.5)` acts on them, then
-# max pooling. What comes out on average, in training?
+# max pooling. What comes out on average, in training? (Within .005 is near enough.)
 
 # %% tags=["exercise"]
 average_maximum = ...  # your number
@@ -566,7 +566,7 @@ differences(by_order.scores())
 # Dropout keeps the mean, but not the variance. So the layer learns a variance that is gone at inference.
 #
 # **Predict.** Its inputs are ReLU outputs of numbers from N(0, 1), and `Dropout(0.5)` stands before it. What is the variance at
-# inference over that in training?
+# inference over that in training? (Within .01 is near enough.)
 
 # %% tags=["exercise"]
 variance_ratio = ...  # your number, two digits

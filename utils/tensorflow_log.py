@@ -7,12 +7,18 @@ from importlib.machinery import PathFinder
 
 
 class QuietImport:
-    """Finds the package tensorflow, once, and has it loaded with stderr closed; an error is still raised."""
+    """Finds the packages tensorflow and keras, once each, and has them loaded with stderr closed.
+
+    An error is still raised.
+    """
+
+    def __init__(self, names):
+        self.names = set(names)
 
     def find_spec(self, name, path=None, target=None):
-        if name != "tensorflow":
+        if name not in self.names:
             return None
-        sys.meta_path.remove(self)
+        self.names.remove(name)
         spec = PathFinder.find_spec(name, path, target)
         if spec is not None:
             load = spec.loader.exec_module
@@ -31,5 +37,4 @@ def _quietly(load, module):
         load(module)
 
 
-if "tensorflow" not in sys.modules:
-    sys.meta_path.insert(0, QuietImport())
+sys.meta_path.insert(0, QuietImport({"tensorflow", "keras"} - set(sys.modules)))

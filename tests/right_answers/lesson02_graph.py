@@ -209,22 +209,23 @@ def backward_from_each_batchnorm(model):
 # Layers, each use of them thrown together
 
 
-def ends(tensor):
-    """Return the plain layers that give a tensor: the last ones, where that is a model."""
-    layer = tensor._keras_history.operation
-    return [one for end in layer.outputs for one in ends(end)] if isinstance(layer, keras.Model) else [layer]
+def end(tensor):
+    """Return the plain layer that gives a tensor: the last one on the way to it, where that is a model."""
+    layer, _, number = tensor._keras_history
+    return end(layer.outputs[number]) if isinstance(layer, keras.Model) else layer
 
 
 def layer_edges(model):
     """Return the edges between plain layers, nested models dissolved and the calls of one layer thrown together."""
     edges = []
     for layer, inputs, _ in in_order(model):
-        sources = [one for tensor in inputs for one in ends(tensor)]
+        sources = [end(tensor) for tensor in inputs]
         if isinstance(layer, keras.Model):
             inner = layer_edges(layer)
-            entrances = [tensor._keras_history.operation for tensor in layer.inputs]
-            first = [target for source, target in inner if source in entrances]
-            edges += inner + [(source, target) for source in sources for target in first]
+            edges += inner
+            for source, tensor in zip(sources, layer.inputs, strict=True):
+                entrance = tensor._keras_history.operation
+                edges += [(source, target) for first, target in inner if first is entrance]
         else:
             edges += [(source, layer) for source in sources]
     return edges

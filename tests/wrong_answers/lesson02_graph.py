@@ -410,3 +410,64 @@ def remembers_other_models(model, found=[]):  # noqa: B006
 @wrong(EXERCISE)
 def asks_for_a_second_argument(model, layers):
     return right(model)
+
+
+# Out of the model, several inputs
+
+
+def walk(layers, beside):
+    """Return all layers that lie ahead of some, where `beside(layer)` are the next."""
+    ahead = [two for one in layers for two in beside(one)]
+    for one in ahead:
+        ahead += [two for two in beside(one) if two not in ahead]
+    return ahead
+
+
+def is_plain(model):
+    return not any(isinstance(layer, keras.Model) for layer in model.layers)
+
+
+@wrong(EXERCISE, "walks out of the model")
+def follows_the_outbound_nodes(model):
+    def behind(layer):
+        return [node.operation for node in layer._outbound_nodes]
+
+    found = [
+        (one.name, two.name)
+        for one in flat(model)
+        if is_dropout(one)
+        for two in walk([one], behind)
+        if is_norm(two)
+    ]
+    return found if is_plain(model) else right(model)
+
+
+@wrong(EXERCISE, "walks out of the model")
+def follows_the_inbound_nodes(model):
+    def before(layer):
+        return [x._keras_history.operation for node in layer._inbound_nodes for x in node.input_tensors]
+
+    found = [
+        (two.name, one.name)
+        for one in flat(model)
+        if is_norm(one)
+        for two in walk([one], before)
+        if is_dropout(two)
+    ]
+    return found if is_plain(model) else right(model)
+
+
+@wrong(EXERCISE)
+def all_inputs_of_a_nested_model_alike(model):
+    """Hand what any input of a nested model has come through to all of its layers."""
+    pairs = set(right(model))
+    for one, nested in top_edges(model):
+        if isinstance(nested, keras.Model) and is_dropout(one):
+            pairs |= {(one.name, two.name) for two in flat(nested) if is_norm(two)}
+    return pairs
+
+
+@wrong(EXERCISE)
+def refuses_several_inputs(model):
+    (given,) = model.inputs
+    return right(model) if given is not None else []

@@ -340,3 +340,16 @@ def drops_in_place(maps, rate, order, pool, rng):
 @wrong("pool_order_bias")
 def nothing_dropped(maps, rate, order, pool, rng):
     return pooled(maps, pool).mean() / pooled(maps, pool).mean() + rng.normal() * 1e-9
+
+
+# Whole maps and whole images give 1 on average, in either order
+
+
+@wrong("pool_order_bias")
+def whole_images_dropped(maps, rate, order, pool, rng):
+    return ratio(maps, rate, order, pool, rng, lambda x, rate, rng: dropped(x, rate, rng, (len(x), 1, 1, 1)))
+
+
+@wrong("pool_order_bias")
+def one_fate_per_map_for_the_batch(maps, rate, order, pool, rng):
+    return ratio(maps, rate, order, pool, rng, lambda x, rate, rng: dropped(x, rate, rng, (1, 1, 1, x.shape[3])))

@@ -221,10 +221,21 @@ def ratio_of_roots(maps, mask):
     return 1 - np.sqrt(((truth - guessed) ** 2).mean()) / truth.std()
 
 
-@wrong("recoverability")
+@wrong("recoverability", "correlation not squared")
 def correlation_not_squared(maps, mask):
     truth, guessed = maps[mask == 0], guess(maps, mask)[mask == 0]
     return np.corrcoef(truth, guessed)[0, 1] if guessed.std() else 0.0
+
+
+@wrong("recoverability", "correlation not squared")
+def correlation_over_the_four_nearest(maps, mask):
+    nearest = guess(maps, mask, places=[(0, 1), (1, 0), (0, -1), (-1, 0)])[mask == 0]
+    return np.corrcoef(maps[mask == 0], nearest)[0, 1] if nearest.std() else 0.0
+
+
+@wrong("recoverability", "correlation not squared")
+def root_of_r2(maps, mask):
+    return np.sqrt(score(maps, mask, guess(maps, mask)))
 
 
 @wrong("recoverability")

@@ -11,12 +11,16 @@ INVITATION = "Put your prediction in place of the three dots, then run this cell
 def prediction(name, number, question, right, *, reasons, otherwise, passed, hints, within=0.0):
     """Make the Exercise `name`: a number to predict.
 
-    `reasons` maps a wrong number to its reason, `otherwise` answers all others; `within` is the tolerance.
+    `reasons` maps a wrong number to its reason, `otherwise` answers all others; `within` is the tolerance, of which
+    the question and the answer to a miss tell, and with which a wrong number is recognised too.
     """
+    if within:
+        question += f" A number within {within:g} counts."
+        otherwise = f"{otherwise.removesuffix('.')}; within {within:g} is near enough."
 
     def check(answer, law):
         value = law.ask(lambda: answer, read=lambda value: plain.array(value, ()))
-        near = None if value is None else next((wrong for wrong in reasons if np.isclose(value, wrong)), None)
+        near = None if value is None else _nearest(value, reasons, within)
         law.holds(
             "the prediction is right",
             value is not None and abs(value - right) <= within + 1e-9,
@@ -25,6 +29,12 @@ def prediction(name, number, question, right, *, reasons, otherwise, passed, hin
         )
 
     return _made(check, name, number, question, passed, hints, called="")
+
+
+def _nearest(value, known, within):
+    """Return the number of `known` that `value` must mean, or None."""
+    nearest = min(known, key=lambda one: abs(value - one))
+    return nearest if np.isclose(value, nearest, atol=within + 1e-8) else None
 
 
 def choice(name, number, question, right, *, reasons, passed, hints):

@@ -4,7 +4,6 @@ import _thread
 import builtins
 import contextlib
 import gc
-import importlib
 import os
 import random
 import signal
@@ -21,12 +20,6 @@ WAYS_OUT = {  # of the process, into a second one, of its connections, and of th
     signal: ("alarm", "pthread_kill", "pthread_sigmask", "raise_signal", "setitimer", "signal"),
     _thread: ("interrupt_main",),
 }
-
-
-def import_quietly(name):
-    """Import a module without a word on the screen, as libraries greet; their other traces stay."""
-    with open(os.devnull, "w") as null, _descriptors_to(null), warnings.catch_warnings():
-        importlib.import_module(name)
 
 
 @contextlib.contextmanager

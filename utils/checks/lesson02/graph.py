@@ -22,7 +22,11 @@ Found = namedtuple("Found", "case got right missing extra trap")
     passed="Your list holds every BatchNormalization whose statistics a Dropout shifts, however long the path is.",
 )
 def dropout_before_batchnorm(answer, law):
-    """Name each Dropout from which a path leads to a BatchNormalization."""
+    """Name each Dropout from which a path leads to a BatchNormalization.
+
+    Dropout and SpatialDropout2D count. GaussianDropout shifts the variance too, but drops nothing: a pair with it
+    may be reported or left out. What a larger net holds around the model does not count.
+    """
     everything = [_ask(law, answer, case, key) for key, case in enumerate(CASES)]
     for found in everything:
         law.holds(
@@ -95,8 +99,8 @@ def _misconception(found, everything):
 
 
 def _of_a_false_alarm(topic, everything):
-    if topic == "safe":
-        return "flags the safe order"
+    if topic in ("safe", "cut"):
+        return "flags the safe order" if topic == "safe" else "walks out of the model"
     later, longer, _ = (found for found in everything if found.case.topic == "beside")
     by_order = later.extra and not longer.extra
     return "list order for the graph" if topic == "beside" and by_order else None

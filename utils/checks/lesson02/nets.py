@@ -14,6 +14,7 @@ KINDS = {
     "add": ("Add", {}),
     "join": ("Concatenate", {}),
     "dropout": ("Dropout", dict(rate=0.5)),
+    "gauss": ("GaussianDropout", dict(rate=0.5)),
     "spatial": ("SpatialDropout2D", dict(rate=0.5)),
     "norm": ("BatchNormalization", {}),
     "layernorm": ("LayerNormalization", {}),
@@ -55,11 +56,21 @@ class Net:
 
         return keras.Sequential([keras.Input(SIZE), *self.layers(words)], name=self.name())
 
-    def functional(self, plan):
+    def functional(self, plan, inputs=1):
+        """Return the model of plan(net, *inputs), which gives tensors, or a model cut out of what it builds."""
         import keras
 
-        inputs = keras.Input(SIZE, name=self.name())
-        return keras.Model(inputs, plan(self, inputs), name=self.name())
+        given = [keras.Input(SIZE, name=self.name()) for _ in range(inputs)]
+        planned = plan(self, *given)
+        if isinstance(planned, keras.Model):
+            return planned
+        return keras.Model(given if inputs > 1 else given[0], planned, name=self.name())
+
+    def cut(self, first, last):
+        """Return the model from one tensor of a larger net to another one."""
+        import keras
+
+        return keras.Model(first, last, name=self.name())
 
     def block(self, *parts):
         """Return a functional model of one path through `parts`."""

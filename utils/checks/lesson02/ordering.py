@@ -22,7 +22,7 @@ TRIALS = (
     ("pool first", "average", 0.6),
 )
 PAIRS = tuple(product(ORDERS, POOLS))
-ONES = np.ones((16, 4, 6, 16))  # many images and maps, so that a mask shared between them is seen in the spread
+ONES = np.ones((16, 8, 8, 16))  # many images, maps and windows: a mask shared along any is seen in the spread
 
 
 @exercise(
@@ -43,8 +43,9 @@ def pool_order_bias(answer, law):
 
     ones = [ratio(0.5, "drop first", "max", 2, call, given=ONES) for call in range(24)]
     got = [ratio(rate, order, pool, 3) for order, pool, rate in TRIALS]
-    _ratios_are_right(law, windows, got, ones)
-    _coins_are_separate(law, ones)
+    belief = cache(lambda: None if None in (*got, *ones) else _belief_behind(np.array(got), ones, windows))
+    _coins_are_separate(law, ones, belief)
+    _ratios_are_right(law, windows, got, belief)
     for order, pool in PAIRS:
         law.close(
             f"{order}, {pool}: the ratio is 1 at rate 0",
@@ -88,10 +89,7 @@ def _outputs(windows, order, pool, rate):
     windows = windows.reshape(-1, 4)
     noise = rate / (1 - rate)
     if pool == "max" and order == "drop first":
-        falling, chance = (
-            -np.sort(-windows),
-            rate ** np.arange(4),
-        )  # the k-th wins with probability (1 - rate) rate^k
+        falling, chance = -np.sort(-windows), rate ** np.arange(4)  # the k-th wins with (1 - rate) rate^k
         mean = falling @ chance
         return mean, falling**2 @ chance / (1 - rate) - mean**2, falling[:, 0]
     pooled = windows.max(1) if pool == "max" else windows.mean(1)
@@ -104,8 +102,7 @@ def _expected(windows, order, pool, rate):
     return mean.mean() / test.mean(), np.sqrt(variance.sum()) / test.sum()
 
 
-def _ratios_are_right(law, windows, got, ones):
-    belief = cache(lambda: None if None in (*got, *ones) else _belief_behind(np.array(got), ones, windows))
+def _ratios_are_right(law, windows, got, belief):
     for (order, pool, rate), ratio in zip(TRIALS, got, strict=True):
         right, error = _expected(windows, order, pool, rate)
         law.holds(
@@ -127,9 +124,16 @@ def _belief_behind(got, ones, windows):
     for name, ways in _beliefs(windows).items():
         reach = swapped if name == "keep and drop swapped" else usual
         if any((np.abs(got / way - 1) < reach).all() for way in ways):
-            averages = name == "order never matters" and _are_averages(ones)
-            return "averages when asked for the maximum" if averages else name
+            return _told_by_ones(ones) if name == "order never matters" else name
     return None
+
+
+def _told_by_ones(ones):
+    """Name what may give the same ratios in either order: averages, or nothing named where masks are shared."""
+    if _are_averages(ones):
+        return "averages when asked for the maximum"
+    at_most = 4 / ONES.size  # the variance of "pool first", where a window is 0 or 2
+    return None if _scatters(ones, at_most) else "order never matters"
 
 
 def _swapped(order, pool, rate):
@@ -170,14 +174,19 @@ def _are_averages(ones):
     return quarters < 0.02 < wholes
 
 
-def _coins_are_separate(law, ones):
-    variance = (
-        4 * (1 / 16) * (15 / 16) / (ONES.size / 4)
-    )  # a window of ones gives 0 with probability 1 / 16, else 2
+def _scatters(ratios, variance):
+    """Whether ratios vary more than a chance of that variance allows."""
+    return bool(np.var(ratios) * len(ratios) / variance > chdtri(len(ratios) - 1, ALPHA))
+
+
+def _coins_are_separate(law, ones, belief):
+    windows = ONES.size / 4
+    variance = 4 * (1 / 16) * (15 / 16) / windows  # a window of ones gives 0 with probability 1 / 16, else 2
     law.holds(
         "each position has a coin of its own",
-        lambda: np.var(ones) * len(ones) / variance <= chdtri(len(ones) - 1, ALPHA),
+        lambda: not _scatters(ones, variance),
         about=ones,
+        misconception=belief,
         expected=f"ratios that differ by about {variance**0.5:.3f}",
         seen=lambda: f"{np.std(ones):.3f}",
         why="Your ratios scatter more than separate coins let them: draw a number for each entry of the array.",

@@ -14,6 +14,7 @@ class Case(NamedTuple):
     law: str  # what the net is like
     also: str = ""  # pairs that may be reported too
     trap: str = ""  # pairs that a misconception reports
+    inputs: int = 1
 
 
 class Planted(NamedTuple):
@@ -28,7 +29,8 @@ class Planted(NamedTuple):
 def plant(case, rng):
     """Return the model of a case, with its pairs as pairs of names."""
     net = Net(rng)
-    model = net.sequential(case.plan) if isinstance(case.plan, str) else net.functional(case.plan)
+    words = isinstance(case.plan, str)
+    model = net.sequential(case.plan) if words else net.functional(case.plan, case.inputs)
     return Planted(model, net.named(case.pairs), net.named(case.also), net.named(case.trap))
 
 
@@ -112,6 +114,33 @@ def block_twice(net, x):
     return net(x, block, "conv", block)
 
 
+def two_inputs(net, x, y):
+    return net([net(x, "conv dropout:d relu"), net(y, "conv")], "add norm:b conv")
+
+
+def two_inputs_apart(net, x, y):
+    return net([net(x, "conv dropout:d conv"), net(y, "conv norm:b")], "join conv")
+
+
+def two_inputs_inside(net, x):
+    """Only the second input of the nested model is dropped, and only its first one is normalised there."""
+    x = net(x, "conv")
+    lanes = net.functional(lambda net, a, b: [net(a, "norm:b conv"), net(b, "conv relu")], inputs=2)
+    first, second = lanes([x, net(x, "dropout:d")])
+    return net([net(first, "norm:c"), net(second, "norm:e")], "add conv")
+
+
+def cut_behind_a_dropout(net, x):
+    inner = net(x, "conv dropout:d relu")
+    return net.cut(inner, net(inner, "conv norm:b relu dropout:e conv norm:c"))
+
+
+def cut_before_a_norm(net, x):
+    last = net(x, "conv dropout:d conv relu")
+    net(last, "conv norm:b")
+    return net.cut(x, last)
+
+
 CASES = (
     Case("next", "conv dropout:d norm:b relu", "d-b", "Dropout right before BatchNormalization"),
     Case("safe", "conv norm:b dropout:d flat dense", "", "BatchNormalization right before Dropout", trap="d-b"),
@@ -144,4 +173,10 @@ CASES = (
     Case("twice", norm_twice, "d-b", "one BatchNormalization used before and behind the Dropout"),
     Case("twice", conv_twice, "d-b", "one Conv used before and behind the Dropout"),
     Case("twice", block_twice, "d-b", "a nested model in the safe order, used twice in a row"),
+    Case("other", "conv gauss:g conv norm:b", "", "GaussianDropout, reported or not", also="g-b"),
+    Case("inputs", two_inputs, "d-b", "two inputs that meet", inputs=2),
+    Case("inputs", two_inputs_apart, "", "two inputs that meet behind BatchNormalization", trap="d-b", inputs=2),
+    Case("inputs", two_inputs_inside, "d-e", "a nested model of two inputs and two outputs", trap="d-b d-c"),
+    Case("cut", cut_behind_a_dropout, "e-c", "a beginning cut off, with a Dropout in it", trap="d-b d-c"),
+    Case("cut", cut_before_a_norm, "", "an end cut off, with a BatchNormalization in it", trap="d-b"),
 )

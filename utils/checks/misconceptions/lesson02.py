@@ -74,6 +74,7 @@ SENTENCES = {
     "uses other maps": "You guess from other maps of the image: the neighbours lie in the same map, so move along height and width alone.",
     "uses other images": "You guess from other images: the neighbours lie in the same image, so move along height and width alone.",
     "zeros among the neighbours": "Zeros stand in for neighbours that are dropped or outside: divide the sum of the kept ones by how many are kept.",
+    "correlation not squared": "Your number is too high where half of the maps is noise, as a correlation is: square it, or take 1 - squared errors / squared deviations.",
     "wraps around the edge": "Your neighbours wrap around the edge, as np.roll does: pad maps and mask with zeros, the border has fewer neighbours.",
     # 2.8 maxpool_law
     "proportional to value": "You pick a value in proportion to its size, which is stochastic pooling: after dropout its rank alone counts, so use (1 - rate) * rate ** rank.",
@@ -100,5 +101,6 @@ SENTENCES = {
     "list order for the graph": "You go by the order of model.layers: a later layer may stand on a parallel branch, so follow the connections between layers.",
     "stays at the top level": "You never look inside a nested model: it has layers of its own, so walk through those too.",
     "each model on its own": "You search each nested model by itself: a path can lead into it and out of it, so join it to the layers around it.",
+    "walks out of the model": "You walk out of the model: its layers may stand in a larger net too, so follow only the calls between its own inputs and outputs.",
     "first use alone": "You follow one use of a layer alone: a layer or a nested model that is called twice has two places in the net, so follow both.",
 }
