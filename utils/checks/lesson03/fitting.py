@@ -1,5 +1,6 @@
 """One net that an answer has tailored: what it is made of, and whether it fits."""
 
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -17,7 +18,7 @@ class Fitting:
         self.name = f"{base} for {shape}, {budget:,}"
         self.shape, self.classes, self.old_classes, self.budget = shape, classes, old_classes, budget
         self.x = rng.normal(size=(IMAGES, *shape)).astype("float32")
-        seen = law.ask(_probe, answer, base, old_shape, old_classes, self.x, classes, budget)
+        seen = law.ask(partial(_probe, answer), base, old_shape, old_classes, self.x, classes, budget)
         self.made, seen = (None if seen is None else True), seen or {}
         self.accepts, self.parameters = "output" in seen, seen.get("parameters", 0)
         self.untouched, self.independent = seen.get("untouched", False), seen.get("independent", False)

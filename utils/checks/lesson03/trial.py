@@ -1,5 +1,6 @@
 """One net with dropout put into it by an answer: what each of its layers got, beside what it should get."""
 
+from functools import partial
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -26,7 +27,7 @@ class Trial:
         self.original, self.shape = original, shape_before_flatten(original)
         self.x = law.generator(99).normal(size=(images, *original.input_shape[1:])).astype("float32")
         options = rates | ({} if kind is None else {"kind": kind})
-        seen = law.ask(_probe, answer, original, self.x, options) or {}
+        seen = law.ask(partial(_probe, answer), original, self.x, options) or {}
         self.output = seen.get("output", np.full(1, np.nan))
         self.agrees = bool(seen) and _agree(seen["output"], seen["right"]) and _agree(seen["again"], seen["right"])
         self.two_calls_differ = bool(seen) and not np.array_equal(seen["logits"], seen["logits again"])
