@@ -274,7 +274,7 @@ def seed_of_its_own(maps, rate, block, rng):
 def changes_maps_in_place(maps, rate, block, rng):
     mask = masked(maps, rate, block, rng)
     maps *= mask
-    maps *= mask.size / mask.sum()
+    maps *= mask.size / max(mask.sum(), 1)
     return maps
 
 
