@@ -196,7 +196,7 @@ print("training: ", np.array(dropout(ones, training=True)))
 print("inference:", np.array(dropout(ones, training=False)))
 
 # %% [markdown]
-# TensorFlow differentiates it for you. The gradient it finds is your formula from 1.3, to the last digit.
+# TensorFlow differentiates it for you. The gradient it finds agrees with your formula from 1.3, within rounding.
 
 # %%
 import tensorflow as tf
@@ -357,8 +357,8 @@ from utils.plots import curves
 curves(run.history)
 
 # %% [markdown]
-# *As logged, training looks worse than validation; measured alike, it is better, as one expects of data that the net has
-# seen.*
+# *The title says where training ends, against validation: as logged, with half of the net silent, and measured alike, with
+# all of it.*
 
 # %% [markdown]
 # A logged training accuracy below the validation accuracy is no bug and no leak. The two numbers answer different questions:
@@ -454,8 +454,8 @@ clean = {rate: scores(rate, 0.0) for rate in (0, 0.5)}
 wrong = {rate: scores(rate, 0.3) for rate in (0, 0.2, 0.5, 0.7)}
 
 # %% [markdown]
-# *The last of the 36 nets: three in ten training labels are wrong, and this net does not learn them by heart, so it scores
-# lower on its training set than on the clean validation set, both measured with dropout off.*
+# *The last of the 36 nets, at rate .7: three in ten of its training labels are wrong, the validation labels are not. A net that
+# knew its training labels by heart would end at 1 there; both curves are measured with dropout off.*
 
 # %% tags=["predict", "nbval-ignore-output"]
 from utils.plots import rate_curve
@@ -463,10 +463,10 @@ from utils.plots import rate_curve
 rate_curve({"clean labels": clean, "30 % wrong labels": wrong})
 
 # %% [markdown]
-# *Each dot is one seed, each bar the 95 % interval of the mean difference. Left it holds 0; right it lies far above.*
+# *Each dot is one seed, each bar the 95 % interval of the mean difference. The title says which bars leave out 0.*
 
 # %% [markdown]
-# The accuracies differ a little from machine to machine. The verdicts do not; here they are, for rate .5 against none.
+# The accuracies differ a little from machine to machine; the verdicts should not. Here they are, for rate .5 against none.
 
 # %% tags=["predict"]
 from utils.measures import verdict as paired_verdict
@@ -481,9 +481,9 @@ print("30 % wrong labels:", paired_verdict(wrong[0], wrong[0.5]))
 check.best_rate(best)
 
 # %% [markdown]
-# The same net, the same rate, two verdicts. On clean, easy digits there is nothing that dropout could keep the net from:
-# *inconclusive* is the honest answer, and it would be wrong to write "dropout helps a little". With wrong labels the net
-# without dropout learns them by heart, and pays at the test.
+# The same net, the same rate, two verdicts. On clean digits six seeds cannot tell the arms apart: *inconclusive* is the honest
+# answer, and it would be wrong to write "dropout helps a little". With wrong labels it helps, and one can guess why: a wrong
+# label can only be learned by heart, and that is of no use at the test.
 #
 # There is no formula for the rate. There is this experiment.
 
@@ -501,9 +501,10 @@ answers = np.stack([net(digits.test.x, training=True) for _ in range(64)])
 ensemble(answers, net.predict(digits.test.x, verbose=0), digits.test.y)
 
 # %% [markdown]
-# *One thin net alone is clearly worse than the whole net; the average of many comes up to it.*
+# *The title compares with the whole net, image by image and with 95 % intervals: one thin net alone, and the average of 64.*
 #
-# That is the second way to see dropout: one training, many nets, and inference as a cheap stand-in for their average.
+# Where that average cannot be told from the whole net, inference is a cheap stand-in for it. That is the second way to see
+# dropout: one training, many nets.
 
 # %% [markdown]
 # ## What you know now

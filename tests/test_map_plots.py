@@ -42,6 +42,14 @@ def test_the_title_of_feature_maps_counts_positions_times_maps(maps):
     assert title.endswith(f", {np.sum(values > 0)} of them above 0")
 
 
+@pytest.mark.parametrize(("side", "maps"), [(8, 8), (16, 8), (28, 16), (8, 32)])
+def test_the_numbers_of_a_second_row_stand_clear_of_the_first(side, maps):
+    figure = plots.feature_maps(np.zeros((side, side, 1)), some_maps(RNG, side, side, maps), layer="conv").figure
+    axes = figure.axes[1]
+    tops = [axes.transData.inverted().transform(text.get_window_extent().max)[1] for text in axes.texts]
+    assert len(tops) == maps and min(tops[maps // 2 :]) > side - 0.5
+
+
 def test_the_title_of_masks_counts_zeros_and_says_whether_maps_differ():
     stack = np.ones((2, 3, 3))
     stack[0, 0, 0] = stack[1, 1, 1] = stack[1, 2, 2] = 0

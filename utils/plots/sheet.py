@@ -15,7 +15,8 @@ class Sheet:
 
     def __init__(self, axes, shape, *, columns, low=0, high=1, numbered=True):
         self.axes, self.shape, self.columns = axes, shape, columns
-        self.image = axes.imshow(tiled(np.zeros(shape), columns), cmap="cividis", vmin=low, vmax=high)
+        self.between_rows = _room_for_numbers(shape, columns) if numbered else GAP
+        self.image = axes.imshow(self._tiled(np.zeros(shape)), cmap="cividis", vmin=low, vmax=high)
         (self.crosses,) = axes.plot([], [], color=COLOURS["dropped"], linewidth=1, scalex=False, scaley=False)
         axes.set(xticks=[], yticks=[])
         axes.spines[:].set_visible(False)
@@ -25,8 +26,8 @@ class Sheet:
     def show(self, values, dropped=None):
         """Draw `values`; the cells that are `dropped` (bool, of the same shape) become holes."""
         holes = np.zeros(self.shape, dtype=bool) if dropped is None else np.asarray(dropped, dtype=bool)
-        self.image.set_data(tiled(np.where(holes, np.nan, values), self.columns))
-        rows, columns = np.nonzero(tiled(holes, self.columns) == 1)
+        self.image.set_data(self._tiled(np.where(holes, np.nan, values)))
+        rows, columns = np.nonzero(self._tiled(holes) == 1)
         strokes = np.stack([columns, rows], axis=-1)[:, None] + CROSS
         self.crosses.set_data(*strokes.reshape(-1, 2).T)
         return self
@@ -43,9 +44,12 @@ class Sheet:
         self.axes.vlines(np.arange(width) - 0.5, -0.5, height - 0.5, color="white", linewidth=0.7)
         return self
 
+    def _tiled(self, stack):
+        return tiled(stack, self.columns, self.between_rows)
+
     def _number(self):
         for number in range(self.shape[-1]):
-            top, left = _corner(number, self.shape, self.columns)
+            top, left = _corner(number, self.shape, self.columns, self.between_rows)
             self.axes.text(left - 0.5, top - 0.6, number + 1, fontsize=7, va="bottom", color="#444444")
 
 
@@ -62,18 +66,25 @@ def mask_sheet(axes, mask, **options):
     return drawn.recolour([COLOURS["kept"]]).ruled()
 
 
-def tiled(stack, columns):
-    """Return height x width x maps as one array, tile beside tile; NaN in the gaps."""
+def tiled(stack, columns, between_rows=GAP):
+    """Return height x width x maps as one array, tile beside tile; NaN in the gaps, of 1 cell or `between_rows`."""
     height, width, count = stack.shape
     rows, columns = -(-count // columns), min(count, columns)
-    whole = np.full((rows * (height + GAP) - GAP, columns * (width + GAP) - GAP), np.nan)
+    whole = np.full((rows * (height + between_rows) - between_rows, columns * (width + GAP) - GAP), np.nan)
     for number in range(count):
-        top, left = _corner(number, stack.shape, columns)
+        top, left = _corner(number, stack.shape, columns, between_rows)
         whole[top : top + height, left : left + width] = stack[..., number]
     return whole
 
 
-def _corner(number, shape, columns):
+def _corner(number, shape, columns, between_rows):
     """Return (row, column) of the upper left cell of a tile."""
     row, column = divmod(number, columns)
-    return row * (shape[0] + GAP), column * (shape[1] + GAP)
+    return row * (shape[0] + between_rows), column * (shape[1] + GAP)
+
+
+def _room_for_numbers(shape, columns):
+    """Return how many cells a number above a tile takes, where two rows are about 2 and the columns 5 inches."""
+    height, width, count = shape
+    inches = min(2 / (2.2 * height), 5 / (min(count, columns) * (width + GAP)))
+    return GAP + int(np.ceil(0.12 / inches))
