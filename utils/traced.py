@@ -25,7 +25,7 @@ class TracedModel:
     def __init__(self, build, data, batch_size, seed):
         self.build, self.batch_size = build, batch_size
         keras.utils.set_random_seed(seed)
-        with tf.device("CPU"):
+        with tf.device("CPU"), seeds_drawn_alone(seed):
             self.model = built(build, data.train.x[:1])
             check_logits(self.model, data)
             self.optimizer = FusedAdam()
