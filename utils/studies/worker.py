@@ -60,7 +60,7 @@ class Diverged(Exception):
 
 
 def train(part):
-    """Train the runs of a Part; return (arm, pairs of a Run and its marks, Failures). A failure costs itself alone."""
+    """Train the runs of a Part; return (arm, [(Run, its marks), ...], Failures). A failure costs itself alone."""
     training, marks, runs, failures = None, part.marks(), [], []
     with ONE_AT_A_TIME:
         for seed in part.seeds:
