@@ -17,7 +17,8 @@ MAY_IMPORT = {
     "measures": set(),
     "models": {"layers"},
     "tensorflow_log": set(),
-    "traced": set(),
+    "fused_adam": set(),
+    "traced": {"fused_adam"},
     "training": {"data", "traced"},
     "segmentation": {"data"},
     "studies": {"training", "traced", "measures", "plots"},
@@ -26,7 +27,7 @@ MAY_IMPORT = {
     "classroom": {"checks"},
 }
 HEAVY = {"tensorflow", "keras"}
-MAY_BEGIN_WITH_KERAS = {"traced.py", "layers/drop_block.py"}
+MAY_BEGIN_WITH_KERAS = {"traced.py", "fused_adam.py", "layers/drop_block.py"}
 
 
 def room(path):

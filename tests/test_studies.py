@@ -2,11 +2,12 @@
 
 import math
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from utils.studies import Done, Failure, Study, ledger, study, worker
+from utils.studies import Done, Failure, Study, engine, kept, ledger, study, worker
 from utils.training import Run
 
 SEEDS = (0, 3)
@@ -278,6 +279,15 @@ def test_a_second_study_at_the_same_time_is_refused(tmp_path):
     found = done({"none": second}, keep=tmp_path)
     assert "RuntimeError: Expected a folder to itself; another study is at work in" in found.failures[0].reason
     assert found.failures[0].seed == 0
+
+
+def test_runs_of_a_machine_that_does_not_see_the_folder_are_kept_all_the_same(tmp_path, monkeypatch):
+    there, train = kept.Folder(tmp_path / "not there", lasting=True), engine.train
+    monkeypatch.setattr(engine, "train", lambda part: train(replace(part, folder=there)))
+    done(keep=tmp_path)
+    assert len(files(tmp_path)) == 4 and not there.path.exists()
+    Pretended.trained.clear()
+    assert done(keep=tmp_path).scores()["element"] == [0.6, 0.63] and not Pretended.trained
 
 
 def test_failures_are_not_kept_and_so_tried_again(tmp_path):

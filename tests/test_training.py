@@ -2,6 +2,8 @@
 
 import gc
 import os
+import random
+import threading
 import time
 from dataclasses import replace
 
@@ -241,6 +243,22 @@ def interrupt_at(count):
             raise KeyboardInterrupt
 
     return watch
+
+
+def test_another_thread_that_draws_random_numbers_changes_no_run():
+    over = threading.Event()
+
+    def draw():
+        while not over.is_set():
+            random.random()
+
+    alone, thread = over_seeds(dropped, SMALL, seeds=range(4), epochs=1), threading.Thread(target=draw)
+    thread.start()
+    try:
+        assert over_seeds(dropped, SMALL, seeds=range(4), epochs=1) == alone
+    finally:
+        over.set()
+        thread.join()
 
 
 def test_ctrl_c_keeps_the_finished_seeds(capsys):

@@ -9,6 +9,7 @@
     training.py   train one network, or the same one over many seeds
     studies/      train several arms on the same seeds, on every core, and keep what is finished
     traced.py     the TensorFlow underneath: traced once, started afresh for every seed
+    fused_adam.py the optimizer that it trains with
     measures.py   what a difference between two arms is worth
     plots/        every figure of the lessons
     checks/       the graded exercises

@@ -5,10 +5,14 @@ to thread, than on arithmetic. This module imports TensorFlow; `utils.training` 
 """
 
 import random
+from unittest.mock import patch
 
 import keras
 import numpy as np
 import tensorflow as tf
+from keras.src.random import seed_generator
+
+from utils.fused_adam import FusedAdam
 
 ROLES = ("train", "validation", "test")
 IMAGES_AT_ONCE = 500  # when measuring: bounds the memory, changes no accuracy
@@ -21,7 +25,7 @@ class TracedModel:
     def __init__(self, build, data, batch_size, seed):
         self.build, self.batch_size = build, batch_size
         keras.utils.set_random_seed(seed)
-        with tf.device("CPU"):
+        with tf.device("CPU"), seeds_drawn_alone(seed):
             self.model = built(build, data.train.x[:1])
             check_logits(self.model, data)
             self.optimizer = FusedAdam()
@@ -104,30 +108,6 @@ class TracedModel:
         return tf.stack([right, tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits)], axis=1)
 
 
-class FusedAdam(keras.optimizers.Adam):
-    """Keras' Adam, with the same defaults and numbers, in one TensorFlow operation a weight instead of a dozen.
-
-    Keras' own step also sums over devices, and TensorFlow keeps the graph of that sum for as long as Python runs.
-    """
-
-    def _backend_update_step(self, gradients, weights, learning_rate):
-        steps = tf.cast(self.iterations + 1, tf.float32)
-        for gradient, weight in zip(gradients, weights, strict=True):
-            number = self._get_variable_index(weight)
-            tf.raw_ops.ResourceApplyAdam(
-                var=weight.value.handle,
-                m=self._momentums[number].value.handle,
-                v=self._velocities[number].value.handle,
-                beta1_power=self.beta_1**steps,
-                beta2_power=self.beta_2**steps,
-                lr=learning_rate,
-                beta1=self.beta_1,
-                beta2=self.beta_2,
-                epsilon=self.epsilon,
-                grad=tf.convert_to_tensor(gradient),
-            )
-
-
 def on_one_thread(work):
     """Return an endless tf.data.Dataset of `work()`: the public way to keep small operations off the thread pool.
 
@@ -161,14 +141,23 @@ def freshly_drawn(build, image, seed):
     is not what its initializer gives was loaded by `build`, and is kept.
     """
     keras.utils.set_random_seed(seed)
-    model = built(build, image)
-    random.seed(seed)  # where Keras' initializers take their seeds from
-    for layer in model._flatten_layers():
-        for name, initializer in list(vars(layer).items()):
-            weight = getattr(layer, name.removesuffix("_initializer"), None)
-            if hasattr(initializer, "seed") and isinstance(weight, keras.Variable):
-                redraw(weight, initializer)
+    with seeds_drawn_alone(seed):
+        model = built(build, image)
+    with seeds_drawn_alone(seed):
+        for layer in model._flatten_layers():
+            for name, initializer in list(vars(layer).items()):
+                weight = getattr(layer, name.removesuffix("_initializer"), None)
+                if hasattr(initializer, "seed") and isinstance(weight, keras.Variable):
+                    redraw(weight, initializer)
     return model
+
+
+def seeds_drawn_alone(seed):
+    """Within `with`, Keras draws the seeds of its layers as after set_random_seed(seed), but undisturbed.
+
+    It takes them from Python's `random`, and so do other threads: those of a Dask worker, for one.
+    """
+    return patch.object(seed_generator, "python_random", random.Random(seed))
 
 
 def redraw(weight, initializer):

@@ -45,9 +45,12 @@ class Ledger:
         return found
 
     def take(self, result):
-        """Enter what came of a part: (arm, Runs, Failures)."""
+        """Enter what came of a part; keep the runs of a machine that does not see the folder."""
         arm, runs, failures = result
-        self.runs |= {(arm, run.seed): run for run in runs}
+        for run, marks in runs:
+            self.runs[arm, run.seed] = run
+            if not self.folder.file(arm, run.seed).exists():
+                self.folder.write(arm, marks, run)
         self.failures |= {(arm, failure.seed): failure for failure in failures}
 
     def read_again(self):

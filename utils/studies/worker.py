@@ -60,7 +60,7 @@ class Diverged(Exception):
 
 
 def train(part):
-    """Train the runs of a Part; return (arm, Runs, Failures). A run that fails costs itself alone."""
+    """Train the runs of a Part; return (arm, [(Run, its marks), ...], Failures). A failure costs itself alone."""
     training, marks, runs, failures = None, part.marks(), [], []
     with ONE_AT_A_TIME:
         for seed in part.seeds:
@@ -76,16 +76,16 @@ def train(part):
 
 
 def _one(part, training, marks, seed):
-    """Return the Run of a seed: trained, or what another process has kept in the meantime."""
+    """Return the Run of a seed and its marks: trained, or what another process has kept in the meantime."""
     data = part.dataset(seed)
     found = marks.of(data) if part.folder.lasting else {}
     record = part.folder.read(part.arm, seed)
     if record is not None and record["marks"] == found:
-        return part.run(record)
+        return part.run(record), found
     run = training.train(part.build, data, seed)
     refuse_diverged(run)
     part.folder.write(part.arm, found, run)
-    return run
+    return run, found
 
 
 def refuse_diverged(run):
