@@ -368,6 +368,14 @@ class CropsForValid(Module):
 
 
 @_module()
+class StridesWithoutPadding(Module):
+    """Shrinks in each conv of a strided module."""
+
+    def padding(self, down):
+        return "valid" if down in ("valid", "stride") else "same"
+
+
+@_module()
 class StrideOf3(Module):
     def stride(self, number, convs, down):
         return 3 if down == "stride" and number == convs else 1
