@@ -108,6 +108,13 @@ FORGIVEN = {  # answers that look like a misconception which is not theirs
     "tailor-an_mlp": "first conv too coarse",
     "tailor-images_resized_to_the_old_size": "first conv too coarse",
     "tailor-nearly_everything_dropped": "no dropout in the head",
+    "placement_study-bootstrap": "z for t",
+    "placement_study-last_epoch_but_one": "best epoch",
+    "choose-a_loss_counts_as_proof": "largest change wins",
+    "diagnose-fewer_than_ten_is_right": "only 1000 is old",
+    "diagnose-stops_at_flatten": "stops at weights",
+    "repair-half_the_rates": "adds dropouts",
+    "repair-one_dropout_of_both_rates": "both dropouts taken out",
 }
 
 

@@ -27,7 +27,9 @@ def in_a_flat_list(model):
     if fault == "old classes":
         layers[-1] = keras.layers.Dense(10)
     if fault == "exploding flatten":
-        layers = [one for layer in layers for one in (layer, keras.layers.MaxPooling2D())[: 1 + is_conv(layer)]]
+        pools = [place + 1 for place, kind in enumerate(kinds) if kind == "Conv2D"]
+        for place in reversed(pools):
+            layers.insert(place, keras.layers.MaxPooling2D())
     start = x = keras.Input(model.input_shape[1:])
     for layer in layers:
         fits = not isinstance(layer, keras.layers.Dense) or not layer.built or layer.kernel.shape[0] == x.shape[-1]
