@@ -15,14 +15,14 @@ NOTHING = np.full((2, 2), np.nan)
 class Tape:
     """What one model and its Dense layers gave at inference and in training, on the same inputs x.
 
-    Where the model is not of the asked sizes, arrays are NaN and the laws about them stay silent.
+    `inputs` is the shape of one of them. Where the model is not of the asked sizes, arrays are NaN and the laws
+    about them stay silent.
     """
 
-    def __init__(self, law, build, hidden, rates, calls=CALLS):
-        self.hidden, self.rates = hidden, rates
-        self.x = law.generator(5).normal(size=(ROWS, INPUTS)).astype("float32")
-        sizes = (INPUTS,), hidden, CLASSES
-        seen = law.ask(runs, build, sizes, rates, self.x, calls, [law.seed, 6], read=_a_model) or {}
+    def __init__(self, law, build, hidden, rates, calls=CALLS, *, inputs=(INPUTS,), classes=CLASSES):
+        self.build, self.sizes, self.hidden, self.rates = build, (inputs, hidden, classes), hidden, rates
+        self.x = law.generator(5).normal(size=(ROWS, *inputs)).astype("float32")
+        seen = law.ask(runs, build, self.sizes, rates, self.x, calls, [law.seed, 6], read=_a_model) or {}
         self.output, start = seen.get("start", (NOTHING, []))
         self.in_training = seen["start_in_training"][0] if seen else NOTHING
         self.parameters, self.learned = seen.get("parameters", (0, 0))
@@ -33,10 +33,14 @@ class Tape:
 
     def _in_one_row(self, dense):
         """Whether the Dense layers are those asked for, and each gets as many numbers as the one before gives."""
-        sizes = [INPUTS, *self.hidden, CLASSES]
-        given = [(ROWS, size) for size in sizes[:-1]]
-        fits = [before.shape for _, before, _ in dense] == given and self.units == sizes[1:]
-        return fits and self.output.shape == (ROWS, CLASSES)
+        _, hidden, classes = self.sizes
+        given = [(ROWS, size) for size in (self._row(dense), *hidden)]
+        fits = [before.shape for _, before, _ in dense] == given and self.units == [*hidden, classes]
+        return fits and self.output.shape == (ROWS, classes)
+
+    def _row(self, dense):
+        """Return how many numbers the first Dense layer should get for each example."""
+        return INPUTS
 
     def starts_alike(self):
         """Whether all units of some hidden layer give the same."""

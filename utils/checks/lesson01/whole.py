@@ -116,6 +116,11 @@ def stands_alone(law, tape):
         why="In training the logits are changed behind the last Dense: end the model with that layer.",
         misconception="dropout on the logits" if (logits == 0).any() else None,
     )
+    holds_nothing_else(law, tape)
+
+
+def holds_nothing_else(law, tape):
+    """State that activations and dropout alone lie between the Dense layers."""
     for place in range(len(tape.hidden)):
         law.holds(
             f"behind hidden layer {place + 1} stand its activation and dropout alone",

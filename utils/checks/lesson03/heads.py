@@ -5,7 +5,9 @@ from itertools import combinations_with_replacement, pairwise
 import numpy as np
 
 from utils.checks.exercise import exercise
-from utils.checks.lesson03.head_tape import ROWS, Tape, drops_behind, plausible_zeros
+from utils.checks.lesson01.drops import drops_everywhere, drops_in_graphs, plausible_zeros
+from utils.checks.lesson01.tape import NOTHING, ROWS, Tape
+from utils.checks.lesson01.whole import holds_nothing_else
 from utils.checks.lesson03.hints import HINTS
 from utils.checks.plain import Unusable, kind
 
@@ -25,25 +27,26 @@ def head(answer, law):
     plainly = HeadTape(law, answer, (48, 24), (0.0, 0.0), maps=(4, 3, 5), classes=5)
     stormy = HeadTape(law, answer, (48, 24), (0.6, 0.3), maps=(4, 3, 5), classes=5, kind="flatten")
     means = HeadTape(law, answer, (40,), (0.5,), maps=(5, 2, 6), classes=7, kind="gap")
-    three = HeadTape(law, answer, (10, 20, 30), (0.0, 0.0, 0.5), maps=(2, 4, 3), classes=3, kind="flatten")
-    for tape in (plainly, stormy, means, three):
+    three = HeadTape(law, answer, (10, 20, 30), (0.5, 0.2, 0.35), maps=(2, 4, 3), classes=3, kind="gap")
+    last = HeadTape(law, answer, (10, 20, 30), (0.0, 0.0, 0.5), maps=(2, 4, 3), classes=3, kind="flatten")
+    for tape in (plainly, stormy, means, three, last):
         _is_a_head(law, tape)
         _is_whole_at_both_ends(law, tape)
     law.close(
         "at rates of 0 training changes nothing",
-        plainly.logits,
+        plainly.in_training,
         plainly.output,
         why="At rates of 0 something is still dropped: the rates are those handed in, and no others.",
     )
-    for tape in (stormy, means):
-        swapped = all(plausible_zeros(tape.behind(place), rate) for place, rate in enumerate(tape.rates[::-1]))
-        for place in range(len(tape.rates)):
-            drops_behind(law, tape, place, swapped and len(tape.rates) > 1)
+    for tape in (stormy, means, three):
+        drops_everywhere(law, tape)
+    holds_nothing_else(law, stormy)
+    drops_in_graphs(law, stormy)
     law.holds(
         "of three hidden layers, those with rate 0 have no dropout and the last has its own",
-        np.all(three.behind(0) != 0) and np.all(three.behind(1) != 0) and plausible_zeros(three.behind(2), 0.5),
-        about=[three.behind(2)],
-        misconception=lambda: "a dropout is missing" if np.all(three.behind(2) != 0) else None,
+        np.all(last.behind(0) != 0) and np.all(last.behind(1) != 0) and plausible_zeros(last.behind(2), 0.5),
+        about=[last.behind(2)],
+        misconception=lambda: "a dropout is missing" if np.all(last.behind(2) != 0) else None,
         why="With rates of (0, 0, 0.5) the first two hidden layers must stay whole: give each layer its own rate.",
     )
 
@@ -54,12 +57,15 @@ class HeadTape(Tape):
     def __init__(self, law, answer, units, rates, *, maps, classes, kind=None):
         asked = {} if kind is None else {"kind": kind}
         self.kind, self.classes, self.case = kind or "flatten", classes, f"{len(units)} hidden, {kind or 'default'}"
-        super().__init__(law, _net_with(answer, asked), units, rates, maps, classes)
-        self.rows = all(given.ndim == 2 for _, given, _ in (*self.calm, *self.stormy))
-        self.first = self.calm[0][1] if self.calm else np.full((2, 2), np.nan)
-        if not self.rows or self.output.shape != (ROWS, classes):
-            self.calm = self.stormy = []
-            self.first = self.entrance = self.last = np.full((2, 2), np.nan)
+        if kind and any(rates):
+            self.case += f", rates {list(rates)}"
+        self.rows, self.first = False, NOTHING
+        super().__init__(law, _net_with(answer, asked), units, rates, inputs=maps, classes=classes)
+
+    def _row(self, dense):
+        self.rows = bool(dense) and all(given.ndim == 2 for _, given, _ in dense)
+        self.first = dense[0][1] if self.rows else NOTHING
+        return self.first.shape[1]
 
     def joints(self):
         """Return what a first Dense may get, {name: rows x inputs}: the maps in a row, their means or maxima."""
@@ -149,25 +155,37 @@ def _gets_the_maps(law, tape):
 def _is_whole_at_both_ends(law, tape):
     law.close(
         f"called without `training` it rests ({tape.case})",
-        tape.again,
-        tape.output,
+        tape.logits("again"),
+        tape.logits("calm"),
         why="Called without `training` the head still drops: leave `training` to Keras, and do not fix it to True.",
     )
+    law.close(
+        f"at inference its rates change nothing ({tape.case})",
+        tape.logits("calm"),
+        tape.logits("twin"),
+        why="At inference the head is not what it is at rates of 0: dropout rests there, and hands everything on.",
+    )
+    entrance, row = tape.storms(0, 1), tape.dense("calm", 0, 1)
     law.holds(
         f"the input of the first Dense is whole ({tape.case})",
-        np.allclose(tape.entrance, tape.first, atol=1e-4),
-        about=[tape.entrance],
+        np.allclose(entrance, row, atol=1e-4),
+        about=[entrance],
         misconception=lambda: (
             "two dropouts around Flatten" if _dropped_twice(tape) else "dropout before the first Dense"
         ),
     )
-    law.close(f"the logits are whole ({tape.case})", tape.logits, tape.last, misconception="dropout on the logits")
+    law.close(
+        f"the logits are whole ({tape.case})",
+        tape.stormy_logits(),
+        tape.storms(-1, 2),
+        misconception="dropout on the logits",
+    )
 
 
 def _dropped_twice(tape):
     """Whether as much is missing before the first Dense as two dropouts in a row leave out."""
     rates = {0.3, 0.5, *tape.rates} - {0.0}
     return any(
-        plausible_zeros(tape.entrance, 1 - (1 - one) * (1 - other))
+        plausible_zeros(tape.storms(0, 1), 1 - (1 - one) * (1 - other))
         for one, other in combinations_with_replacement(rates, 2)
     )
