@@ -14,8 +14,10 @@ from utils.checks import lesson02, lesson03
 GRADED = [one for one in check.EXERCISES if one.called]
 IN_NUMPY = [one for one in GRADED if not one.keras]
 IN_KERAS = [one for one in GRADED if one.keras]
-LATER = [one for one in lesson02.EXERCISES + lesson03.EXERCISES if one.called and not one.keras]
-EVERY_PAIR = "COURSE_SEEDS" in os.environ  # the long proof; by default each object meets one of them
+OF_LESSON_2, OF_LESSON_3 = (
+    [one for one in lesson.EXERCISES if one.called and not one.keras] for lesson in (lesson02, lesson03)
+)
+EVERY_PAIR = "COURSE_SEEDS" in os.environ  # the long proof; by default each object meets one check of lesson 3
 PATCHED = ("isclose", "allclose", "array_equal", "isin", "all")
 NEEDS_A_PROCESS_OF_ITS_OWN = {"4_gb", "broadcast_to_4_gb", "more_than_there_is"}
 HEAVY = dict.fromkeys(("returns_4_gb", "returns_broadcast_to_4_gb", "returns_deep"), pytest.mark.slow)
@@ -115,8 +117,15 @@ def test_what_an_answer_gives_or_does_ends_with_its_check(survives, exercise, na
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name, exercise", in_turn(LATER, [name for name in ANYTHING if name not in HEAVY]))
-def test_the_checks_of_later_lessons_survive_the_same(survives, exercise, name):
+@each(OF_LESSON_2)
+@hand_over([name for name in ANYTHING if name not in HEAVY])
+def test_the_checks_of_lesson_2_survive_the_same(survives, exercise, name):
+    survives(exercise, ANYTHING[name], seconds=5)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name, exercise", in_turn(OF_LESSON_3, [name for name in ANYTHING if name not in HEAVY]))
+def test_the_checks_of_lesson_3_survive_the_same(survives, exercise, name):
     survives(exercise, ANYTHING[name], seconds=5)
 
 

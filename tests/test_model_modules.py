@@ -166,7 +166,7 @@ def larger(split):
 def test_a_signature_opens_nested_models_and_leaves_out_what_only_passes_on():
     import keras
 
-    from utils.models import all_calls, signature
+    from utils.models import every_call, signature
 
     layers, ops = keras.layers, keras.ops
 
@@ -184,7 +184,7 @@ def test_a_signature_opens_nested_models_and_leaves_out_what_only_passes_on():
     x = layers.Dense(3)(layers.BatchNormalization()(ops.mean(ops.max_pool(x, 2), (1, 2))))
     model = keras.Model(inputs, x)
     assert signature(model) == "conv pool conv pool gap norm dense"
-    assert [type(one).__name__ for one, _, _ in all_calls(model)][:3] == ["Rescaling", "Conv2D", "Activation"]
+    assert [type(one).__name__ for one, _, _ in every_call(model)][:3] == ["Rescaling", "Conv2D", "Activation"]
     assert signature(keras.Sequential([inputs, model, layers.Reshape((3, 1))])).endswith("dense flatten")
     joined = layers.Concatenate()([layers.UpSampling2D()(inputs), layers.UpSampling2D()(inputs)])
     assert signature(keras.Model(inputs, joined)) == "upsampling2d upsampling2d concatenate"

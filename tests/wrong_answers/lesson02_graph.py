@@ -471,3 +471,40 @@ def all_inputs_of_a_nested_model_alike(model):
 def refuses_several_inputs(model):
     (given,) = model.inputs
     return right(model) if given is not None else []
+
+
+@wrong("dropout_before_batchnorm")
+def outbound_nodes_in_and_out_of_models(model):
+    """Enter a nested model at all of its inputs, and leave it for all that any of its outputs reaches."""
+    found, seen = [], set()
+
+    def after(layer, around):
+        for node in layer._outbound_nodes:
+            yield from entered(node.operation, around)
+        if around and layer in [tensor._keras_history.operation for tensor in around[-1].outputs]:
+            yield from after(around[-1], around[:-1])
+
+    def entered(layer, around):
+        if isinstance(layer, keras.Model):
+            for tensor in layer.inputs:
+                yield from after(tensor._keras_history.operation, (*around, layer))
+        else:
+            yield layer, around
+
+    def follow(dropout, layer, around):
+        for following, where in after(layer, around):
+            if (dropout, following) not in seen:
+                seen.add((dropout, following))
+                if isinstance(following, BatchNormalization):
+                    found.append((dropout.name, following.name))
+                follow(dropout, following, where)
+
+    def search(model, around):
+        for layer in model.layers:
+            if isinstance(layer, keras.Model):
+                search(layer, (*around, layer))
+            elif isinstance(layer, Dropout):
+                follow(layer, layer, around)
+
+    search(model, ())
+    return found

@@ -7,15 +7,13 @@
 """
 
 from utils.models.classics import alexnet, lenet, vgg
-from utils.models.graph import all_calls, calls, outputs_of, signature
+from utils.models.graph import calls, every_call, outputs_of, signature
 from utils.models.insertion import insert_dropout
 from utils.models.modules import conv_module, head
-from utils.models.nested import every_call
 from utils.models.small import cnn, mlp
 
 __all__ = [
     "alexnet",
-    "all_calls",
     "calls",
     "cnn",
     "conv_module",

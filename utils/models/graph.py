@@ -25,26 +25,43 @@ def calls(model):
     A nested model is one call here; a layer that is called twice is listed twice. Needs a Sequential or functional
     model that knows its inputs. Keras has no public way to ask for this: it reads what `model.summary` reads.
     """
-    by_depth = (getattr(model, "_functional", None) or model)._nodes_by_depth
+    by_depth = _graph_of(model)._nodes_by_depth
     nodes = [node for depth in sorted(by_depth, reverse=True) for node in by_depth[depth]]
     return [(node.operation, node.input_tensors, node.outputs) for node in nodes if node.input_tensors]
 
 
-def all_calls(model):
-    """Return what `calls` does with nested models opened, so that layers alone are listed.
+def every_call(model):
+    """Return what `calls` does, with the calls inside a nested model in place of the call of it.
 
-    A nested subclassed model is run on symbolic tensors once more, which shows the layers that it calls.
+    Each call has output tensors of its own, even where a nested model is used twice; what leaves a nested model is
+    the very tensor that the next layer takes. A nested subclassed model is run on symbolic tensors once more,
+    which shows the layers that it calls. Needs a model that knows its inputs.
     """
-    return [inner for one in calls(model) for inner in _inside(*one)]
+    found = []
+
+    def walk(model, given):
+        here = dict(zip(map(id, model.inputs), given, strict=True))
+        for layer, inputs, outputs in calls(model):
+            taken = [here[id(tensor)] for tensor in inputs]
+            if isinstance(layer, keras.Model):
+                left = walk(_graph_of(layer, taken), taken)
+            else:
+                left = [keras.KerasTensor(tensor.shape, tensor.dtype) for tensor in outputs]
+                found.append((layer, taken, left))
+            here.update(zip(map(id, outputs), left, strict=True))
+        return [here[id(tensor)] for tensor in model.outputs]
+
+    walk(_graph_of(model), model.inputs)
+    return found
 
 
-def _inside(layer, given, made):
-    if not isinstance(layer, keras.Model):
-        return [(layer, given, made)]
-    if isinstance(layer, keras.Sequential) or hasattr(layer, "_nodes_by_depth"):
-        return all_calls(layer)
+def _graph_of(model, given=()):
+    """Return the functional model that holds the layers of `model`."""
+    graph = getattr(model, "_functional", None) or model
+    if hasattr(graph, "_nodes_by_depth"):
+        return graph
     inputs = [keras.Input(batch_shape=one.shape, dtype=one.dtype) for one in given]
-    return all_calls(keras.Model(inputs, layer.call(*inputs)))
+    return keras.Model(inputs, model.call(*inputs))
 
 
 def signature(model):
@@ -56,7 +73,7 @@ def signature(model):
     """
     if not getattr(model, "inputs", None):
         raise ValueError("Expected a model that knows its inputs: make it Sequential with an Input, or functional.")
-    return " ".join(filter(None, (_word(*one) for one in all_calls(model))))
+    return " ".join(filter(None, (_word(*one) for one in every_call(model))))
 
 
 def _word(layer, given, made):
