@@ -4,6 +4,7 @@ import keras
 from keras import layers, ops
 
 from tests.answers import wrong
+from tests.wrong_answers import lesson01_more_mlp as own
 
 
 def in_a_row(x, kind):
@@ -271,3 +272,38 @@ def gaussian_noise_for_dropout(x, units, classes, rates, kind="flatten"):
 @wrong("head")
 def two_dropouts_behind_each(x, units, classes, rates, kind="flatten"):
     return build(x, units, classes, rates, kind, each=lambda x, u, r: layers.Dropout(r)(block(x, u, r)))
+
+
+# By another dropout than that of Keras
+
+
+def with_layer(layer, misconception):
+    """Register a head that puts layer(rate) behind each hidden layer."""
+
+    def a_head(x, units, classes, rates, kind="flatten"):
+        def each(x, size, rate):
+            x = block(x, size, 0)
+            return layer(rate)(x) if rate else x
+
+        return build(x, units, classes, rates, kind, each=each)
+
+    a_head.__name__ = f"with_{layer.__name__}"
+    wrong("head", misconception)(a_head)
+
+
+for layer, misconception in {
+    own.UnitsTiedInPairs: None,
+    own.UnitsTiedInHalves: None,
+    own.ExamplesTiedInHalves: None,
+    own.FixedCountOfUnits: None,
+    own.PlainNotInverted: None,
+    own.InvertedAndScaledAtInference: None,
+    own.TheWholeLayerOrNothing: "one coin for all",
+    own.NeverRescaled: "no rescale",
+    own.TheSameSeedAtEachCall: "frozen mask",
+    own.FrozenInTheGraph: "frozen mask",
+    own.RestsInTheGraph: "rests in a graph",
+    own.BatchSizeFixed: "batch size fixed",
+    own.SmallestFall: "threshold on x",
+}.items():
+    with_layer(layer, misconception)
