@@ -83,8 +83,14 @@ def heard_while_it_runs(model):
             behind[id(one)] = set(names) | (behind[id(one)] if one is inputs[0] else set())
 
     with calls_heard(hear):
-        model(np.ones((2, *model.input_shape[1:]), "float32"), training=True)
+        model(arrays_for(model, lambda shape: np.ones((2, *shape), "float32")), training=True)
     return sorted(pairs)
+
+
+def arrays_for(model, make):
+    """Return make(shape) for the input of a model, or a list of one for each of its inputs."""
+    arrays = [make(tensor.shape[1:]) for tensor in model.inputs]
+    return arrays if len(arrays) > 1 else arrays[0]
 
 
 def plain_layers(model):
@@ -98,7 +104,8 @@ def plain_layers(model):
 @right("dropout_before_batchnorm")
 def by_experiment(model):
     """Let one Dropout at a time drop, twice: a BatchNormalization that sees a difference lies behind it."""
-    x = np.random.default_rng(0).normal(size=(50, *model.input_shape[1:])).astype("float32")
+    rng = np.random.default_rng(0)
+    x = arrays_for(model, lambda shape: rng.normal(size=(50, *shape)).astype("float32"))
     dropouts = {layer.name: layer for layer in plain_layers(model) if isinstance(layer, Dropout)}
 
     def seen_with(active):
@@ -293,36 +300,42 @@ def from_the_config(model):
     kinds, leads = {}, defaultdict(set)
 
     def histories(thing):
+        """Return (name of a layer, number of its output) for each tensor in an inbound node."""
         if isinstance(thing, dict):
             if thing.get("class_name") == "__keras_tensor__":
-                return [thing["config"]["keras_history"][0]]
+                name, _, number = thing["config"]["keras_history"]
+                return [(name, number)]
             thing = list(thing.values())
-        return [name for one in thing for name in histories(one)] if isinstance(thing, (list, tuple)) else []
+        return [one for part in thing for one in histories(part)] if isinstance(thing, (list, tuple)) else []
 
-    def names(outputs):
-        return [outputs[0]] if isinstance(outputs[0], str) else [one for out in outputs for one in names(out)]
+    def ports(ends):
+        return [(ends[0], ends[2])] if isinstance(ends[0], str) else [one for end in ends for one in ports(end)]
+
+    def at(ends, number):
+        return ends[number] if len(ends) > 1 else ends[0]
 
     def read(class_name, config):
-        """Return the names of the first and the last layers of a model, and note what leads where."""
+        """Return the first layers of a model, input by input, and its last ones; note what leads where."""
         first, last, previous = {}, {}, None
         for layer in config["layers"]:
             name = layer["config"]["name"]
             kinds[name] = layer["class_name"]
-            first[name] = last[name] = [name]
+            first[name] = last[name] = [[name]]
             if "layers" in layer["config"]:
                 first[name], last[name] = read(layer["class_name"], layer["config"])
         for layer in config["layers"]:
-            name = layer["config"]["name"]
-            before = histories(layer.get("inbound_nodes", []))
+            name, nodes = layer["config"]["name"], [histories(node) for node in layer.get("inbound_nodes", [])]
             if class_name == "Sequential":
-                before, previous = [previous] if previous else [], name
-            for source in before:
-                for one in last[source]:
-                    leads[one].update(first[name])
+                nodes, previous = [[(previous, 0)]] if previous else [], name
+            for before in nodes:
+                for place, (source, number) in enumerate(before):
+                    for one in at(last[source], number):
+                        leads[one].update(at(first[name], place))
         if class_name == "Sequential":
             order = [layer["config"]["name"] for layer in config["layers"]]
             return first[order[0]], last[order[-1]]
-        return names(config["input_layers"]), [one for out in names(config["output_layers"]) for one in last[out]]
+        ends = [at(last[name], number) for name, number in ports(config["output_layers"])]
+        return [[name] for name, _ in ports(config["input_layers"])], ends
 
     read(type(model).__name__, model.get_config())
     pairs = set()
