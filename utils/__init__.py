@@ -3,7 +3,7 @@
     data.load -> models -> training.fit, over_seeds; studies.study -> measures -> plots
     Dataset      Model     Run                       Study            numbers     Figure
 
-    data.py       real images, with clean validation and test parts
+    data/         real images, with clean validation and test parts, and the files of the course
     layers/       each kind of dropout: the idea in NumPy, the layer in Keras
     models/       the networks of the course, in Keras
     training.py   train one network, or the same one over many seeds

@@ -1,15 +1,13 @@
-"""Real images, split into training, validation and test: `load("digits")`. The data card is data/README.md."""
+"""Fashion-MNIST: downloaded once, and only ever read with the right checksum. The data card is data/README.md."""
 
 import gzip
 import hashlib
 import os
 import sys
 import tempfile
-from dataclasses import dataclass
 from functools import cache
 from http.client import HTTPException
 from pathlib import Path
-from typing import NamedTuple
 from urllib.request import urlopen
 
 import numpy as np
@@ -25,91 +23,11 @@ FASHION_MNIST = {  # file: sha256, as data/README.md says where from
 }
 
 
-class Split(NamedTuple):
-    """Images x (images x height x width x 1, float32 in 0..1) and their labels y (int64)."""
-
-    x: np.ndarray
-    y: np.ndarray
-
-
-@dataclass(frozen=True)
-class Dataset:
-    """Three disjoint splits of one collection of images; labels run from 0 to `classes` - 1."""
-
-    name: str
-    train: Split
-    validation: Split
-    test: Split
-    classes: int
-
-
-def load(name="digits", *, train=400, validation=300, test=700, wrong_labels=0.0, seed=0):
-    """Draw a Dataset of so many images from the collection `name`: "digits" or "fashion_mnist".
-
-    `wrong_labels` is the share of the *training* labels that are replaced by another class, each other class
-    alike; validation and test stay clean. One seed always draws the same images: a larger `train` only adds
-    images, a larger `wrong_labels` only adds wrong labels, and neither touches validation or test.
-    Raises ValueError for a request that cannot be met, OSError where Fashion-MNIST cannot be had.
-    """
-    if name not in COLLECTIONS:
-        raise ValueError(f"Expected one of the data sets {' and '.join(map(repr, COLLECTIONS))}; got {name!r}.")
-    sizes = dict(test=test, validation=validation, train=train)  # in this order, so that train can grow
-    check_sizes(sizes)
-    if not 0 <= wrong_labels <= 1:
-        raise ValueError(f"Expected wrong_labels as a share from 0 to 1; got {wrong_labels}. Use 0.3 for 30 %.")
-    images, labels, white = COLLECTIONS[name]()
-    if sum(sizes.values()) > len(images):
-        asked = f"train={train} + validation={validation} + test={test}, which is {sum(sizes.values())}"
-        raise ValueError(f"Expected at most the {len(images)} images of {name!r}; got {asked}. Ask for fewer.")
-    classes = int(labels.max()) + 1
-    picking, mislabelling = np.random.default_rng(seed).spawn(2)
-    *picked, _ = np.split(picking.permutation(len(images)), np.cumsum(list(sizes.values())))
-    splits = {
-        role: Split(scaled(images[some], white), labels[some]) for role, some in zip(sizes, picked, strict=True)
-    }
-    x, y = splits["train"]
-    splits["train"] = Split(x, mislabel(y, wrong_labels, classes, mislabelling))
-    return Dataset(name=name, classes=classes, **splits)
-
-
-def mislabel(labels, share, classes, rng):
-    """Return a copy of `labels` in which exactly round(share x labels) are replaced by another class."""
-    order, shift = rng.permutation(len(labels)), rng.integers(1, classes, len(labels))
-    wrong = order[: round(share * len(labels))]
-    mislabelled = labels.copy()
-    mislabelled[wrong] = (labels[wrong] + shift[wrong]) % classes
-    return mislabelled
-
-
-def scaled(images, white):
-    """Return grey values 0..`white` (images x height x width) as float32 in 0..1, with an axis for the channel."""
-    return (images[..., np.newaxis] / white).astype("float32")
-
-
-def check_sizes(sizes):
-    """Raise ValueError unless every split has a whole number of images, at least one."""
-    for role, size in sizes.items():
-        if isinstance(size, bool) or not isinstance(size, int | np.integer) or size < 1:
-            raise ValueError(f"Expected {role} as a whole number of images, at least 1; got {size!r}.")
-
-
-@cache
-def digits():
-    """Return the 1797 digits of scikit-learn (8 x 8), their labels, and the value of white."""
-    from sklearn.datasets import load_digits
-
-    found = load_digits()
-    return found.images, found.target.astype("int64"), 16
-
-
 @cache
 def fashion_mnist():
     """Return the 70,000 images of Fashion-MNIST (28 x 28), their labels, and the value of white."""
     parts = [idx_array(checked_file(file)) for file in FASHION_MNIST]
     return np.concatenate(parts[0::2]), np.concatenate(parts[1::2]).astype("int64"), 255
-
-
-COLLECTIONS = {"digits": digits, "fashion_mnist": fashion_mnist}
 
 
 def idx_array(content):
