@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "traced": {"fused_adam"},
     "training": {"data", "traced"},
     "segmentation": {"data"},
-    "studies": {"training", "traced", "measures", "plots"},
+    "studies": {"data", "training", "traced", "measures", "plots"},
     "plots": {"training", "measures"},
     "checks": {"layers", "models"},
     "classroom": {"checks"},

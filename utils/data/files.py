@@ -18,6 +18,12 @@ SHIPPED = {
     "pretrained_digits_0_to_4.npz": Origin(
         "c64f9f6fe3149e6e15e0bb54d8c227936c26735684203a3945620b41c8a4b8d0", "make_pretrained.py"
     ),
+    "placements_few_images.json": Origin(
+        "3cb0ac226328ff6168d166244e1d7062abff38667877b223a273106b00e0e8f1", "make_placement_studies.py"
+    ),
+    "placements_wrong_labels.json": Origin(
+        "3503148d85a8fc506ace6dd742e08000770aa24c0bf97a2ab9cdd6f35200440c", "make_placement_studies.py"
+    ),
 }
 
 

@@ -7,22 +7,26 @@
 """
 
 from utils.models.classics import alexnet, lenet, vgg
-from utils.models.graph import calls, every_call, outputs_of, signature
+from utils.models.graph import calls, every_call, input_gradient, outputs_of, signature
 from utils.models.insertion import insert_dropout
 from utils.models.modules import conv_module, head
+from utils.models.placements import PLACEMENTS, placed
 from utils.models.small import cnn, mlp
 
 __all__ = [
+    "PLACEMENTS",
     "alexnet",
     "calls",
     "cnn",
     "conv_module",
     "every_call",
     "head",
+    "input_gradient",
     "insert_dropout",
     "lenet",
     "mlp",
     "outputs_of",
+    "placed",
     "signature",
     "vgg",
 ]

@@ -19,6 +19,21 @@ def outputs_of(model, kind, images):
     return [np.asarray(maps) for maps in keras.Model(model.inputs[0], found)(images, training=False)]
 
 
+def input_gradient(model, images):
+    """Return how much the output in the middle hangs on each pixel: mean |gradient| over `images`, height x width.
+
+    `images` is images x height x width x maps. Give noise: with ReLU, blank pixels may have no gradient at all.
+    """
+    import tensorflow as tf
+
+    images = tf.convert_to_tensor(images, dtype="float32")
+    with tf.GradientTape() as tape:
+        tape.watch(images)
+        maps = model(images)
+        middle = maps[:, maps.shape[1] // 2, maps.shape[2] // 2]
+    return np.abs(tape.gradient(middle, images)).mean(axis=(0, -1))
+
+
 def calls(model):
     """Return [(layer, input tensors, output tensors), ...] for each call in `model`, in the order of the data.
 

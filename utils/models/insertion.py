@@ -32,7 +32,8 @@ def insert_dropout(model, between_modules=0.0, before_flatten=0.0, between_dense
             x = _dropped(x, between_dense, "element")
         return x
 
-    copy = keras.models.clone_model(keras.Model(model.inputs, model.outputs), call_function=call)
+    whole = keras.Model(*(ends[0] if len(ends) == 1 else ends for ends in (model.inputs, model.outputs)))
+    copy = keras.models.clone_model(whole, call_function=call)
     for layer in model.layers:
         if layer.weights:
             copy.get_layer(layer.name).set_weights(layer.get_weights())

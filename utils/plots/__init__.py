@@ -2,10 +2,12 @@
 
 from utils.plots.conv import changed_outputs, one_tensor
 from utils.plots.curves import curves
+from utils.plots.design import receptive_fields, weights_by_part
 from utils.plots.dropout_slider import dropout_slider
 from utils.plots.evidence import differences, rate_curve
 from utils.plots.interactions import order_of_pooling, variance_shift
 from utils.plots.live import LiveBar, LivePlot
+from utils.plots.luck import winners_by_seed
 from utils.plots.maps import feature_maps, kinds, masks_by_rank
 from utils.plots.outputs import digit_outputs, dropped_counts, layer_outputs, mask_of_batch, sums
 from utils.plots.recovery import recoverable
@@ -34,7 +36,10 @@ __all__ = [
     "one_tensor",
     "order_of_pooling",
     "rate_curve",
+    "receptive_fields",
     "recoverable",
     "sums",
     "variance_shift",
+    "weights_by_part",
+    "winners_by_seed",
 ]

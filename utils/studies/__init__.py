@@ -8,6 +8,7 @@
     lock.py      one study at a time in a folder
     told.py      progress, run by run
     results.py   Study: scores, table, plot, best
+    saved.py     a whole study as one file
     table.py     the arms against the first: differences, intervals, verdicts
 
 What a lesson needs is imported from here: `from utils.studies import study`.
@@ -15,7 +16,8 @@ What a lesson needs is imported from here: `from utils.studies import study`.
 
 from utils.studies.engine import study
 from utils.studies.results import Failure, Study
+from utils.studies.saved import read_study, save_study, shipped_study
 from utils.studies.table import Row, Table
 from utils.studies.told import Done
 
-__all__ = ["Done", "Failure", "Row", "Study", "Table", "study"]
+__all__ = ["Done", "Failure", "Row", "Study", "Table", "read_study", "save_study", "shipped_study", "study"]
