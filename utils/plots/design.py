@@ -38,8 +38,8 @@ def receptive_fields(picture, gradients):
     title = "One output sees " + ", ".join(
         f"{high} x {wide} pixels: {name}" for name, (*_, high, wide) in seen.items()
     )
-    figure, axes = blank(title, height=2.6, columns=len(gradients), squeeze=False)
-    for one, (name, (top, left, high, wide)) in zip(axes[0], seen.items(), strict=True):
+    figure, axes = blank(title, height=2.6, columns=len(gradients))
+    for one, (name, (top, left, high, wide)) in zip(np.atleast_1d(axes), seen.items(), strict=True):
         image(one, picture)
         frame = Rectangle(
             (left - 0.5, top - 0.5), wide, high, fill=False, edgecolor=COLOURS["dropped"], linewidth=3
