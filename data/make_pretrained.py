@@ -18,7 +18,8 @@ import numpy as np
 
 from utils.data import load
 from utils.data.files import FOLDER, SHIPPED
-from utils.models.pretrained import FILE, names, pretrained, untrained
+from utils.models import pretrained, untrained
+from utils.models.pretrained import FILE, names
 from utils.training import fit
 
 SIZES = dict(train=600, validation=100, test=201)  # all 901 images of the digits 0 to 4

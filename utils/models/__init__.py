@@ -10,6 +10,7 @@ from utils.models.classics import alexnet, lenet, vgg
 from utils.models.graph import calls, every_call, outputs_of, signature
 from utils.models.insertion import insert_dropout
 from utils.models.modules import conv_module, head
+from utils.models.pretrained import pretrained, untrained, with_head
 from utils.models.small import cnn, mlp
 
 __all__ = [
@@ -23,6 +24,9 @@ __all__ = [
     "lenet",
     "mlp",
     "outputs_of",
+    "pretrained",
     "signature",
+    "untrained",
     "vgg",
+    "with_head",
 ]

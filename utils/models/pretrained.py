@@ -43,7 +43,7 @@ def with_head(model, units, classes, rates, kind="flatten"):
 
     What stays of `model` is copied, weights and all, so that training one leaves the other alone; a layer that was
     frozen (`layer.trainable = False`) stays frozen. `units`, `classes`, `rates` and `kind` are what `head` takes.
-    Needs a model of one input, functional or Sequential, without models inside; ValueError where it has no such layer.
+    Needs a functional or Sequential model of one input, without models inside; ValueError if it has no head.
     """
     joints = [given[0] for layer, given, _ in calls(model) if isinstance(layer, tuple(JOINTS.values()))]
     if not joints:
