@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "data": set(),
     "layers": set(),
     "measures": set(),
-    "models": {"layers"},
+    "models": {"data", "layers"},
     "tensorflow_log": set(),
     "fused_adam": set(),
     "traced": {"fused_adam"},

@@ -11,6 +11,7 @@ from utils.models.graph import calls, every_call, input_gradient, outputs_of, si
 from utils.models.insertion import insert_dropout
 from utils.models.modules import conv_module, head
 from utils.models.placements import PLACEMENTS, placed
+from utils.models.pretrained import pretrained, untrained, with_head
 from utils.models.small import cnn, mlp
 
 __all__ = [
@@ -27,6 +28,9 @@ __all__ = [
     "mlp",
     "outputs_of",
     "placed",
+    "pretrained",
     "signature",
+    "untrained",
     "vgg",
+    "with_head",
 ]
