@@ -62,7 +62,7 @@ def test_a_shipped_study_holds_every_placement_on_every_seed_of_the_script(name)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("placement", ["none", "modules and Dense, maps"])
+@pytest.mark.parametrize("placement", ["none", "both by maps"])
 def test_a_shipped_run_can_be_trained_again(placement):
     drawn, epochs = runpy.run_path(str(SCRIPT))["TASKS"]["placements_few_images"]
     again = fit(lambda: placed(placement), load("digits", seed=3, **drawn), epochs=epochs, seed=3)

@@ -19,10 +19,10 @@ SHIPPED = {
         "c64f9f6fe3149e6e15e0bb54d8c227936c26735684203a3945620b41c8a4b8d0", "make_pretrained.py"
     ),
     "placements_few_images.json": Origin(
-        "3cb0ac226328ff6168d166244e1d7062abff38667877b223a273106b00e0e8f1", "make_placement_studies.py"
+        "4b36486546f710dd9c6bf94b44c71ccb09ae9bd7d7b31eaa38519970198f2840", "make_placement_studies.py"
     ),
     "placements_wrong_labels.json": Origin(
-        "3503148d85a8fc506ace6dd742e08000770aa24c0bf97a2ab9cdd6f35200440c", "make_placement_studies.py"
+        "ed7b6b1def91bc3e71b164d7258018d2c57cb20b211d5f14136629294739ddd0", "make_placement_studies.py"
     ),
 }
 
