@@ -71,7 +71,7 @@ def survives(capfd, put_back, monkeypatch):
     if not LONG:
         monkeypatch.setattr(apart, "MEMORY", 1 << 30)  # to fill 4 GB takes ten seconds
 
-    def grade_it(exercise, answer, seconds=20):
+    def grade_it(exercise, answer, seconds=4):
         if exercise.keras:
             pytest.importorskip("keras")  # changes the filters of warnings when it is first imported
         before = surroundings()
@@ -119,13 +119,13 @@ def test_what_an_answer_gives_or_does_ends_with_its_check(survives, exercise, na
 @pytest.mark.slow
 @hand_over(OF_LESSON_2, LIGHT)
 def test_the_checks_of_lesson_2_survive_the_same(survives, exercise, name):
-    survives(exercise, ANYTHING[name], seconds=5)
+    survives(exercise, ANYTHING[name])
 
 
 @pytest.mark.slow
 @hand_over(OF_LESSON_3, LIGHT)
 def test_the_checks_of_lesson_3_survive_the_same(survives, exercise, name):
-    survives(exercise, ANYTHING[name], seconds=5)
+    survives(exercise, ANYTHING[name])
 
 
 @hand_over(IN_KERAS, OF_KERAS)

@@ -15,6 +15,7 @@ import pytest
 import tensorflow as tf
 from keras import layers
 
+from tests.long_proof import LONG
 from utils.data import Dataset, Split, load
 from utils.training import Run, fit, over_seeds
 
@@ -100,14 +101,17 @@ class Subclassed(keras.Model):
 
 
 BUILDS = [plain, dropped, spatial, own_noise, global_noise, tensorflow_noise, unbuilt, Subclassed]
+SLOW = (plain, spatial, tensorflow_noise, unbuilt)  # the quick run does without these
 
 
-@pytest.mark.parametrize("build", BUILDS)
+@pytest.mark.parametrize("build", [pytest.param(one, marks=[pytest.mark.slow] * (one in SLOW)) for one in BUILDS])
 def test_a_seed_gives_one_run_alone_or_among_others_in_any_order(build):
     alone = fit(build, SMALL, epochs=2, seed=2)
-    assert alone == over_seeds(build, SMALL, seeds=[0, 2, 1], epochs=2)[1]
-    assert alone == over_seeds(build, SMALL, seeds=[2, 5], epochs=2)[0]
-    assert alone != fit(build, SMALL, epochs=2, seed=3)
+    _, among, other = over_seeds(build, SMALL, seeds=[0, 2, 3], epochs=2)
+    assert alone == among != other
+    if LONG:
+        assert alone == over_seeds(build, SMALL, seeds=[2, 5], epochs=2)[0]
+        assert other == fit(build, SMALL, epochs=2, seed=3)
 
 
 @pytest.mark.parametrize("build", BUILDS)
@@ -361,5 +365,5 @@ def test_memory_stays_flat_over_many_fits():
             gc.collect()
         return resident()
 
-    before = resident_after(10)
-    assert resident_after(20) < before + 30
+    before = resident_after(10 if LONG else 5)
+    assert resident_after(20 if LONG else 10) < before + 30
