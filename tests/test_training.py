@@ -16,7 +16,7 @@ import tensorflow as tf
 from keras import layers
 
 from utils.data import Dataset, Split, load
-from utils.training import Run, fit, over_seeds
+from utils.training import Run, Training, fit, over_seeds
 
 SMALL = load("digits", train=70, validation=40, test=50)
 HISTORY = {"logged", "train", "validation", "train_loss", "validation_loss"}
@@ -130,6 +130,16 @@ def test_a_run_tells_what_the_contract_names():
     for role in ("train", "validation"):
         assert run.history[role][-1] == pytest.approx(run.scores[role])
         assert run.history[f"{role}_loss"][-1] == pytest.approx(run.losses[role], abs=1e-6)
+
+
+@pytest.mark.parametrize("build", [dropped, spatial])
+def test_without_a_history_the_scores_and_the_weights_are_the_same(build):
+    with_history, without = (
+        Training([4], 3, 32, history=wanted).train(build, SMALL, 4) for wanted in (True, False)
+    )
+    assert without.history == {} and (without.scores, without.losses) == (with_history.scores, with_history.losses)
+    weights = zip(without.model().get_weights(), with_history.model().get_weights(), strict=True)
+    assert all(np.array_equal(one, other) for one, other in weights)
 
 
 def test_logged_accuracy_is_taken_with_dropout_on():
