@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from tests import hostile_answers as hostile
+from tests.long_proof import LONG
+from utils.checks import apart, lesson02, lesson03
 from utils.checks import lesson01 as check
-from utils.checks import lesson02, lesson03
 
 GRADED = [one for one in check.EXERCISES if one.called]
 IN_NUMPY = [one for one in GRADED if not one.keras]
@@ -17,7 +18,6 @@ IN_KERAS = [one for one in GRADED if one.keras]
 OF_LESSON_2, OF_LESSON_3 = (
     [one for one in lesson.EXERCISES if one.called and not one.keras] for lesson in (lesson02, lesson03)
 )
-EVERY_PAIR = "COURSE_SEEDS" in os.environ  # the long proof; by default each object meets one check of lesson 3
 PATCHED = ("isclose", "allclose", "array_equal", "isin", "all")
 NEEDS_A_PROCESS_OF_ITS_OWN = {"4_gb", "broadcast_to_4_gb", "more_than_there_is"}
 HEAVY = dict.fromkeys(("returns_4_gb", "returns_broadcast_to_4_gb", "returns_deep"), pytest.mark.slow)
@@ -26,6 +26,7 @@ ALSO = ("waits_for_a_thread", "loops_inside_length", "catches_by_name", "loops_o
 ALSO_IN_C = ("takes_a_power", "waits_for_a_lock", "matches_for_ever")
 HEAVY |= dict.fromkeys(ALSO + ALSO_IN_C, pytest.mark.slow)  # a second each
 ANYTHING = hostile.NOT_FUNCTIONS | hostile.HANDED_OVER
+LIGHT = [name for name in ANYTHING if name not in HEAVY]
 OF_KERAS = {
     name: one
     for name, one in hostile.HANDED_OVER.items()
@@ -65,10 +66,14 @@ def put_back():
 
 
 @pytest.fixture
-def survives(capfd, put_back):
+def survives(capfd, put_back, monkeypatch):
     """Return a function that grades an answer and states that nothing came of it but one sentence."""
+    if not LONG:
+        monkeypatch.setattr(apart, "MEMORY", 1 << 30)  # to fill 4 GB takes ten seconds
 
-    def grade_it(exercise, answer, seconds=20):
+    def grade_it(exercise, answer, seconds=4):
+        if exercise.keras:
+            pytest.importorskip("keras")  # changes the filters of warnings when it is first imported
         before = surroundings()
         result = exercise.grade(answer, seconds=seconds)
         assert result.status != "passed"
@@ -84,53 +89,46 @@ def survives(capfd, put_back):
     return grade_it
 
 
-def each(exercises):
-    return pytest.mark.parametrize("exercise", exercises, ids=lambda one: one.name)
+def hand_over(exercises, names):
+    """Hand over names, since pytest would look at the answers themselves; the quick run leaves out heavy ones.
 
-
-def hand_over(answers):
-    """Hand over names, since pytest would look at the answers themselves; the quick run leaves out heavy ones."""
-    return pytest.mark.parametrize("name", [pytest.param(name, marks=HEAVY.get(name, ())) for name in answers])
-
-
-def in_turn(exercises, names):
-    """Pair each name with one exercise, the exercises taking turns; in the long proof with every one."""
-    turns = len(exercises) if EVERY_PAIR else 1
+    Each name meets one exercise, the exercises taking turns; in the long proof every one.
+    """
+    turns = len(exercises) if LONG else 1
     pairs = [
         (name, exercises[(place + turn) % len(exercises)])
         for place, name in enumerate(names)
         for turn in range(turns)
     ]
-    return [pytest.param(*pair, id=f"{pair[0]}-{pair[1].name}") for pair in pairs]
+    return pytest.mark.parametrize(
+        "name, exercise",
+        [pytest.param(*pair, id=f"{pair[0]}-{pair[1].name}", marks=HEAVY.get(pair[0], ())) for pair in pairs],
+    )
 
 
-@each(GRADED)
-@hand_over(hostile.NOT_FUNCTIONS)
+@hand_over(GRADED, hostile.NOT_FUNCTIONS)
 def test_what_is_no_answer_gets_a_sentence(survives, exercise, name):
     survives(exercise, hostile.NOT_FUNCTIONS[name])
 
 
-@each(IN_NUMPY)
-@hand_over(hostile.HANDED_OVER)
+@hand_over(IN_NUMPY, hostile.HANDED_OVER)
 def test_what_an_answer_gives_or_does_ends_with_its_check(survives, exercise, name):
     survives(exercise, hostile.HANDED_OVER[name])
 
 
 @pytest.mark.slow
-@each(OF_LESSON_2)
-@hand_over([name for name in ANYTHING if name not in HEAVY])
+@hand_over(OF_LESSON_2, LIGHT)
 def test_the_checks_of_lesson_2_survive_the_same(survives, exercise, name):
-    survives(exercise, ANYTHING[name], seconds=5)
+    survives(exercise, ANYTHING[name])
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name, exercise", in_turn(OF_LESSON_3, [name for name in ANYTHING if name not in HEAVY]))
+@hand_over(OF_LESSON_3, LIGHT)
 def test_the_checks_of_lesson_3_survive_the_same(survives, exercise, name):
-    survives(exercise, ANYTHING[name], seconds=5)
+    survives(exercise, ANYTHING[name])
 
 
-@each(IN_KERAS)
-@hand_over(OF_KERAS)
+@hand_over(IN_KERAS, OF_KERAS)
 def test_in_one_process_it_ends_with_its_check_as_well(survives, exercise, name):
     survives(exercise, OF_KERAS[name])
 
@@ -143,19 +141,16 @@ def test_a_wrong_answer_that_patches_numpy_does_not_pass(survives):
     survives(check.train_validation_gap, train_validation_gap)
 
 
-@each(IN_NUMPY[:2])
-@hand_over(LOOPS)
+@hand_over(IN_NUMPY[:2], LOOPS)
 def test_what_never_ends_is_ended(survives, exercise, name):
-    survives(exercise, LOOPS[name], seconds=1)
+    survives(exercise, LOOPS[name], seconds=0.5)
 
 
-@each(IN_KERAS)
-@hand_over(hostile.LOOPS)
+@hand_over(IN_KERAS, hostile.LOOPS)
 def test_in_one_process_it_is_ended_as_well(survives, exercise, name):
-    survives(exercise, hostile.LOOPS[name], seconds=1)
+    survives(exercise, hostile.LOOPS[name], seconds=0.5)
 
 
-@each(IN_NUMPY)
-@hand_over(hostile.ENDS_THE_PROCESS)
+@hand_over(IN_NUMPY, hostile.ENDS_THE_PROCESS)
 def test_a_crash_is_the_answers_alone(survives, exercise, name):
     assert "ended the Python process" in survives(exercise, hostile.ENDS_THE_PROCESS[name]).message

@@ -18,15 +18,19 @@ class Pretended:
 
     trained = []  # noqa: RUF012
 
-    def __init__(self, seeds, epochs, batch_size):
-        pass
+    def __init__(self, seeds, epochs, batch_size, history=True):
+        self.history = history
 
     def train(self, build, data, seed):
         score, loss = build() + seed / 100, 1 - build() if data != "exploding" else math.nan
         self.trained.append((build(), seed))
         losses = {"test": loss, "validation": 0.1 / 3, "train": loss}
         return Run(
-            seed, {"test": score, "validation": 0.5, "train": 1.0}, losses, {"train_loss": [1.0, loss]}, None
+            seed,
+            {"test": score, "validation": 0.5, "train": 1.0},
+            losses,
+            {"train_loss": [1.0, loss]} if self.history else {},
+            None,
         )
 
 
@@ -145,6 +149,17 @@ def test_a_run_that_diverged_is_a_failure(capsys):
     found = done({"none": arm(0.5)}, lambda seed: "exploding" if seed else "images")
     assert capsys.readouterr().out == "Failed: arm 'none', seed 3: the loss is not a number from epoch 2 on\n"
     assert [run.seed for run in found.runs["none"]] == [0]
+
+
+def test_without_a_history_a_run_that_diverged_is_a_failure_too(capsys):
+    done({"none": arm(0.5)}, lambda seed: "exploding" if seed else "images", history=False)
+    assert capsys.readouterr().out == "Failed: arm 'none', seed 3: the loss is not a number after the last epoch\n"
+
+
+def test_what_is_kept_has_its_history_in_any_case(tmp_path):
+    assert done(history=False).runs["none"][0].history == {}
+    done(keep=tmp_path, history=False)
+    assert done(keep=tmp_path).runs == done().runs
 
 
 @pytest.mark.parametrize(

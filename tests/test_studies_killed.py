@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.long_proof import LONG
 from utils.data import load
 from utils.models import cnn
 from utils.studies import study
@@ -17,6 +18,7 @@ from utils.studies import study
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPT = Path(__file__).with_name("killed_study.py")
 RUNS = 18
+KILLS = 20 if LONG else 5  # five to each folder
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="kills processes as Unix does"),
@@ -59,13 +61,13 @@ def proven(log):
     return kept
 
 
-def test_a_study_killed_at_twenty_moments_loses_no_finished_run_and_does_none_twice(tmp_path, alone):
-    process = python(tmp_path / "kept", tmp_path / "log", 1, 7, 20)
+def test_a_study_killed_at_many_moments_loses_no_finished_run_and_does_none_twice(tmp_path, alone):
+    process = python(tmp_path / "kept", tmp_path / "log", 1, 7, KILLS)
     process.communicate()
     assert process.returncode == 0
     words = "".join(path.read_text() for path in tmp_path.glob("log?")).split()
-    assert words.count("killed") >= 15
-    for number in range(4):
+    assert words.count("killed") >= 0.7 * KILLS
+    for number in range(KILLS // 5):
         folder, log = tmp_path / "kept" / str(number), tmp_path / f"log{number}"
         kept = proven(log)
         before = contents(folder)
@@ -86,7 +88,7 @@ def test_workers_of_a_killed_study_stop_and_another_one_goes_on_at_once(tmp_path
         time.sleep(0.01)
     first.kill()
     first.wait()
-    second = python(folder, tmp_path / "log", 2)
+    second = python(folder, tmp_path / "log", 2 if LONG else 1)
     table, _ = second.communicate()
     assert (table, contents(folder)) == alone
     assert idle(first.pid)  # joblib ends them some minutes later

@@ -71,10 +71,13 @@ def over_seeds(build, data, *, seeds, epochs, batch_size=32, watch=None):
 
 
 class Training:
-    """The runs of one call: their settings, the model they share, and the clock that `watch` hears from."""
+    """The runs of one call: their settings, the model they share, and the clock that `watch` hears from.
 
-    def __init__(self, seeds, epochs, batch_size, watch=None):
-        self.seeds, self.watch = _whole_seeds(seeds), watch
+    Without `history` nothing is measured before the last epoch is over; the scores and weights are the same.
+    """
+
+    def __init__(self, seeds, epochs, batch_size, watch=None, history=True):
+        self.seeds, self.watch, self.history = _whole_seeds(seeds), watch, history
         self.epochs, self.batch_size = _at_least_one("epochs", epochs), _at_least_one("batch_size", batch_size)
         self.traced, self.seconds = None, {"start": [], "epoch": []}
 
@@ -99,7 +102,7 @@ class Training:
     def _epochs(self, rng, images, seed, history):
         for _ in range(self.epochs):
             with self._timed("epoch"):
-                values = self.traced.epoch(rng.permutation(images))
+                values = self.traced.epoch(rng.permutation(images), self.history)
             for name, value in values.items():
                 history[name].append(float(value))
             if self.watch is not None:

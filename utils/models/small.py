@@ -11,15 +11,14 @@ def mlp(input_shape, hidden, rates, classes):
     """
     if len(hidden) != len(rates):
         raise ValueError(f"Expected a rate for each hidden layer, got hidden={hidden} and rates={rates}.")
-    model = keras.Sequential([keras.Input(input_shape)])
+    layers = [keras.Input(input_shape)]  # all at once: Sequential.add builds the net anew for each layer
     if len(input_shape) > 1:
-        model.add(keras.layers.Flatten())
+        layers.append(keras.layers.Flatten())
     for units, rate in zip(hidden, rates, strict=True):
-        model.add(keras.layers.Dense(units, activation="relu"))
+        layers.append(keras.layers.Dense(units, activation="relu"))
         if rate > 0:
-            model.add(keras.layers.Dropout(rate))
-    model.add(keras.layers.Dense(classes))
-    return model
+            layers.append(keras.layers.Dropout(rate))
+    return keras.Sequential([*layers, keras.layers.Dense(classes)])
 
 
 def cnn(input_shape, classes, *, filters=(16, 32), module="conv pool", dropout=None, dense=(), enlarge=1):
@@ -29,20 +28,15 @@ def cnn(input_shape, classes, *, filters=(16, 32), module="conv pool", dropout=N
     "norm" (batch normalisation) and "dropout", for which `dropout()` makes a new layer each time. `enlarge`
     stretches the images first, so many times, by bilinear interpolation: enlarged digits have smooth maps.
     """
-    layers = {
+    named = {
         "conv": lambda maps: keras.layers.Conv2D(maps, 3, padding="same", activation="relu"),
         "pool": lambda maps: keras.layers.MaxPooling2D(),
         "norm": lambda maps: keras.layers.BatchNormalization(momentum=0.9),  # short runs: 0.99 would lag behind
         "dropout": lambda maps: dropout(),
     }
-    model = keras.Sequential([keras.Input(input_shape)])
+    layers = [keras.Input(input_shape)]
     if enlarge > 1:
-        model.add(keras.layers.UpSampling2D(enlarge, interpolation="bilinear"))
-    for maps in filters:
-        for word in module.split():
-            model.add(layers[word](maps))
-    model.add(keras.layers.Flatten())
-    for units in dense:
-        model.add(keras.layers.Dense(units, activation="relu"))
-    model.add(keras.layers.Dense(classes))
-    return model
+        layers.append(keras.layers.UpSampling2D(enlarge, interpolation="bilinear"))
+    layers += [named[word](maps) for maps in filters for word in module.split()]
+    layers += [keras.layers.Flatten(), *(keras.layers.Dense(units, activation="relu") for units in dense)]
+    return keras.Sequential([*layers, keras.layers.Dense(classes)])

@@ -18,17 +18,18 @@ from utils.training import Training
 SPREAD = dict(return_as="generator_unordered", pre_dispatch="all", batch_size=1)
 
 
-def study(arms, data, *, seeds, epochs, batch_size=32, jobs=None, keep=None, watch=None):
+def study(arms, data, *, seeds, epochs, batch_size=32, jobs=None, keep=None, watch=None, history=True):
     """Train each arm, {name: build}, once for each of `seeds`, and return the Study.
 
     `build` and `data` are what `utils.training.over_seeds` takes; a seed gives the same Run here. The arms are
     spread over `jobs` processes (default: one a core, at most 4), each of which needs some seconds to start.
+    history=False saves a fifth of the time, and Run.history stays empty: only the trained nets are measured.
     `watch(done)` is called after every run. A run that fails is told with its arm and seed, and the rest goes on.
 
     With `keep`, a folder, every finished run is written there at once: after Ctrl-C, a crash or a power cut the
-    same call goes on where it stopped, and more seeds or arms only add to it. Numbers are kept, weights are not:
-    `Run.model()` of a kept run trains it again. ValueError where the folder keeps runs of other arms, data,
-    epochs, batch size or versions; RuntimeError while another study is at work in it.
+    same call goes on where it stopped, and more seeds or arms only add to it. Numbers are kept, the history in any
+    case, and weights are not: `Run.model()` of a kept run trains it again. ValueError where the folder keeps runs
+    of other arms, data, epochs, batch size or versions; RuntimeError while another study is at work in it.
 
     On a cluster: pip install "dask[distributed]", start workers of one thread each, this repository on their
     PYTHONPATH, and say the same within two more lines. `keep` is then best a folder that they all see.
@@ -39,7 +40,8 @@ def study(arms, data, *, seeds, epochs, batch_size=32, jobs=None, keep=None, wat
     training = Training(seeds, epochs, batch_size)
     _check(arms, training.seeds)
     with _folder(keep) as folder:
-        shared = (data, tuple(training.seeds), training.epochs, training.batch_size, folder)
+        settings = (tuple(training.seeds), training.epochs, training.batch_size)
+        shared = (data, *settings, folder, history or folder.lasting)
         ledger = Ledger([Part(arm, build, *shared) for arm, build in arms.items()], folder)
         if folder.lasting:
             ledger.take_up()

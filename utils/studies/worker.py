@@ -28,6 +28,7 @@ class Part:
     epochs: int
     batch_size: int
     folder: Folder
+    history: bool = True
     machine: str = field(default_factory=platform.node)
 
     def dataset(self, seed):
@@ -66,7 +67,7 @@ def train(part):
         for seed in part.seeds:
             if part.abandoned():
                 break
-            training = training or Training(part.seeds, part.epochs, part.batch_size)
+            training = training or Training(part.seeds, part.epochs, part.batch_size, history=part.history)
             try:
                 runs.append(_one(part, training, marks, seed))
             except Exception as problem:
@@ -91,7 +92,7 @@ def _one(part, training, marks, seed):
 def refuse_diverged(run):
     """Raise Diverged where a loss of the trained net is infinite or no number."""
     if not all(map(math.isfinite, run.losses.values())):
-        values = run.history["train_loss"]
+        values = run.history.get("train_loss", [])
         epochs = [epoch for epoch, value in enumerate(values, 1) if not math.isfinite(value)]
         when = f"from epoch {epochs[0]} on" if epochs else "after the last epoch"
         raise Diverged(f"the loss is not a number {when}")

@@ -120,14 +120,17 @@ def _plainly(option):
 
 
 class Look:
-    """All that is compared of a net before and after its repair: plain arrays, numbers and texts."""
+    """All that is compared of a net before and after its repair: plain arrays, numbers and texts.
 
-    def __init__(self, model, images):
+    Of the net before, calls in training tell nothing: `again` and `storms` are None unless it is `stormy`.
+    """
+
+    def __init__(self, model, images, stormy=True):
         import keras
 
         if not isinstance(model, keras.Model):
             raise Unusable(f"Expected a Keras model, got {kind(model)}: return the repaired model.")
-        self.again = np.array(model(images))
+        images = keras.ops.convert_to_tensor(images)  # once for all calls
         with Recorder() as self.dense:  # (units, input, output) of each call
             self.output = np.array(model(images, training=False))
         anatomy = Anatomy(_as_graph(model, images))
@@ -138,14 +141,8 @@ class Look:
         self.first_conv = next((anatomy.given[one][1:] for one in anatomy.places(_is_conv)), None)
         layers = dict.fromkeys(one for one in anatomy.layers if getattr(one, "weights", ()))
         self.weights = [[np.array(weight) for weight in layer.weights] for layer in layers]
-        self.storms = self._storms(model, images)
-
-    def _storms(self, model, images):
-        """Return two outputs in training; what BatchNormalization learns there is put back."""
-        before = model.get_weights()
-        storms = [np.array(model(images, training=True)) for _ in range(2)]
-        model.set_weights(before)
-        return storms
+        self.again = np.array(model(images)) if stormy else None
+        self.storms = [np.array(model(images, training=True)) for _ in range(2)] if stormy else None
 
 
 def _is_conv(layer):

@@ -35,7 +35,7 @@ def repair(answer, law):
         model = planter.model(case.plan, case.functional)
         shape = (IMAGES, planter.side, planter.side, 1)
         images = law.generator(key, 1).normal(size=shape).astype("float32")
-        before = look(model, images)
+        before = look(model, images, stormy=False)
         after = law.ask(answer, model, read=partial(look, images=images))
         _is_repaired(law, f"{case.fault}, net {key + 1}", Repair(case.fault, before, after), words_of(case.plan))
 

@@ -12,9 +12,9 @@ TAKEN_OUT = ("dropout on logits", "stacked around flatten")  # with one dropout
 MAY_COME = {"dense on rank 4": "Global", "exploding flatten": "Pooling"}  # by what is in the name of their class
 
 
-def look(model, images):
+def look(model, images, stormy=True):
     """Return the Look at a model; Unusable for what is none, or cannot be run."""
-    return Look(model, images)
+    return Look(model, images, stormy)
 
 
 class Repair(namedtuple("Repair", "before after fault")):
