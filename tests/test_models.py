@@ -111,3 +111,20 @@ def test_calls_lists_every_use_of_a_layer_in_the_order_of_the_data():
         assert {id(x) for x in given} <= made
         made |= {id(x) for x in given_on}
     assert [layer.name for layer, _, _ in calls(inside)] == [inside.layers[0].name]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("modules", "down", "side"), [(1, "none", 5), (1, "max", 6), (2, "avg", 16), (2, "stride", 13)]
+)
+def test_the_gradient_of_the_middle_covers_the_receptive_field(modules, down, side):
+    import keras
+
+    from utils.models import conv_module, input_gradient
+
+    x = inputs = keras.Input((24, 24, 1))
+    for _ in range(modules):
+        x = conv_module(x, 6, down=down)
+    noise = np.random.default_rng(1).normal(size=(40, 24, 24, 1))
+    seen = input_gradient(keras.Model(inputs, x), noise) > 0
+    assert [np.ptp(np.flatnonzero(seen.any(axis=axis))) + 1 for axis in (0, 1)] == [side, side]

@@ -54,6 +54,9 @@ def some_pictures():
         "differences": plots.differences({"none": NONE, "Dense .5": HELPS, "channel .25 after each pool": HURTS}),
         "ensemble": plots.ensemble(answers, answers[0], rng.integers(0, 10, 30)),
         "digit_votes": plots.digit_votes(digits, answers[:, :2]),
+        "weights_by_part": plots.weights_by_part({"a": {"convs": 3, "first": 4}, "b": {"convs": 1, "first": 4}}),
+        "receptive_fields": plots.receptive_fields(digits[0, ..., 0], {"a": np.eye(8), "b": np.eye(8)[:3]}),
+        "winners_by_seed": plots.winners_by_seed({"none": NONE, "a": HELPS, "b": HURTS}),
         "LivePlot": live,
         **map_pictures(),
     }

@@ -35,9 +35,8 @@ def weights_by_part(nets):
 def receptive_fields(picture, gradients):
     """Frame on `picture` (height x width) what one output sees: where it has a gradient, {net: height x width}."""
     seen = {name: _sides(gradient) for name, gradient in gradients.items()}
-    title = "One output sees " + ", ".join(
-        f"{high} x {wide} pixels: {name}" for name, (*_, high, wide) in seen.items()
-    )
+    said = [f"{name}, {high} x {wide} pixels" for name, (*_, high, wide) in seen.items()]
+    title = f"What one output sees: {'; '.join(said)}"
     figure, axes = blank(title, height=2.6, columns=len(gradients))
     for one, (name, (top, left, high, wide)) in zip(np.atleast_1d(axes), seen.items(), strict=True):
         image(one, picture)
