@@ -14,6 +14,7 @@ HOMES = {home.__name__ for home in (lesson02_affected, lesson02_convolution, les
 UNNAMED = [one for one in WRONG if one.given.__module__ in HOMES and one.misconception is None]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", UNNAMED, ids=lambda one: one.label)
 def test_nobody_is_told_of_a_misconception_that_is_not_theirs(answer):
     exercise = getattr(lesson02, answer.exercise)

@@ -326,6 +326,7 @@ def test_ctrl_c_ends_a_check_at_once_and_only_the_check(answer, keras, monkeypat
     assert time.monotonic() - started < 10  # far below the limit of 20 s
 
 
+@pytest.mark.slow
 def test_ctrl_c_is_heard_at_any_moment():
     script = """
 import os, signal, sys, threading, time

@@ -69,6 +69,7 @@ def test_every_public_figure_is_drawn_here():
     assert set(PICTURES) == set(plots.__all__) - {"Picture", "LiveBar", "Slider"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_is_the_same_bytes_each_time(name):
     png = PICTURES[name].png()

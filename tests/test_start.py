@@ -160,6 +160,7 @@ def test_no_network_on_the_first_install_ends_at_once_with_one_line(course):
     assert not (course.folder / ".venv").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("minor", [6, 7, 8, 9, 10, 14])
 def test_an_unsuitable_python_is_told_so(course, minor):
     beside = Path(sys.base_prefix).parent.glob(f"*/bin/python3.{minor}")

@@ -81,6 +81,7 @@ def test_a_study_killed_at_many_moments_loses_no_finished_run_and_does_none_twic
         assert not list(folder.glob("*.draft"))
 
 
+@pytest.mark.skipif(not LONG, reason="a part of the long proof")
 def test_workers_of_a_killed_study_stop_and_another_one_goes_on_at_once(tmp_path, alone):
     folder = tmp_path / "kept"
     first = python(folder, tmp_path / "log", 2)
@@ -88,7 +89,7 @@ def test_workers_of_a_killed_study_stop_and_another_one_goes_on_at_once(tmp_path
         time.sleep(0.01)
     first.kill()
     first.wait()
-    second = python(folder, tmp_path / "log", 2 if LONG else 1)
+    second = python(folder, tmp_path / "log", 2)
     table, _ = second.communicate()
     assert (table, contents(folder)) == alone
     assert idle(first.pid)  # joblib ends them some minutes later
@@ -157,6 +158,7 @@ def test_a_worker_that_is_killed_costs_nothing(tmp_path, capsys):
     assert [len(runs) for runs in found.runs.values()] == [2, 2] and capsys.readouterr().out == ""
 
 
+@pytest.mark.skipif(not LONG, reason="a part of the long proof")
 def test_workers_that_die_again_and_again_leave_the_rest_and_a_way_on(tmp_path, capsys):
     arms = {"none": lambda: net(), "dying": dying(tmp_path, 99)}
     keep = tmp_path / "kept"

@@ -114,6 +114,7 @@ def test_a_seed_gives_one_run_alone_or_among_others_in_any_order(build):
         assert other == fit(build, SMALL, epochs=2, seed=3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("build", BUILDS)
 def test_the_trained_model_comes_back_with_the_scores_it_was_given(build):
     run = fit(build, SMALL, epochs=2, batch_size=16)
@@ -177,6 +178,7 @@ def penalised():
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("build", [plain, penalised])
 @pytest.mark.parametrize("batch_size", [16, 32, 1000])
 def test_the_steps_are_those_of_keras_with_its_own_adam(build, batch_size):
@@ -259,6 +261,7 @@ def interrupt_at(count):
     return watch
 
 
+@pytest.mark.slow
 def test_another_thread_that_draws_random_numbers_changes_no_run():
     over = threading.Event()
 
@@ -350,6 +353,7 @@ def test_a_model_that_gives_no_row_of_logits_is_refused(last):
         fit(lambda: keras.Sequential([keras.Input((8, 8, 1)), layers.Flatten(), last]), SMALL, epochs=1)
 
 
+@pytest.mark.slow
 def test_nothing_is_kept_of_a_fit_that_is_over():
     def objects_after(fits):
         for _ in range(fits):
