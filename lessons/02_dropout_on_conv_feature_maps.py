@@ -404,7 +404,8 @@ def arm(module, kind=None):
 
 
 arms = {"none": arm("conv pool")} | {kind: arm("conv dropout pool", kind) for kind in ("element", "channel", "block")}
-clean = study(arms, lambda seed: load("digits", seed=seed), seeds=range(6), epochs=30, watch=LiveBar())
+six = dict(seeds=range(6), history=False)  # the trained nets are measured, and not every epoch
+clean = study(arms, lambda seed: load("digits", seed=seed), **six, epochs=30, watch=LiveBar())
 differences(clean.scores())
 
 # %% [markdown]
@@ -413,7 +414,7 @@ differences(clean.scores())
 # %% tags=["predict", "nbval-ignore-output"]
 with_wrong = lambda seed: load("digits", wrong_labels=0.3, seed=seed)
 arms |= {f"{kind}, after the pool": arm("conv pool dropout", kind) for kind in ("element", "block")}
-wrong = study(arms, with_wrong, seeds=range(6), epochs=30, watch=LiveBar())
+wrong = study(arms, with_wrong, **six, epochs=30, watch=LiveBar())
 differences({name: scores for name, scores in wrong.scores().items() if "after" not in name})
 
 # %% [markdown]
@@ -548,7 +549,7 @@ def half(module):
 
 
 orders = {"conv, pool, dropout": half("conv pool dropout"), "conv, dropout, pool": half("conv dropout pool")}
-by_order = study(orders, lambda seed: load("digits", seed=seed), seeds=range(6), epochs=20, watch=LiveBar())
+by_order = study(orders, lambda seed: load("digits", seed=seed), **six, epochs=20, watch=LiveBar())
 differences(by_order.scores())
 
 # %% [markdown]
@@ -637,7 +638,7 @@ check.dropout_before_batchnorm(dropout_before_batchnorm)
 from utils.plots import variance_shift
 
 places = {"dropout behind BN": half("conv norm dropout pool"), "dropout before BN": half("conv dropout norm pool")}
-by_place = study(places, lambda seed: load("digits", seed=seed), seeds=range(6), epochs=20, watch=LiveBar())
+by_place = study(places, lambda seed: load("digits", seed=seed), **six, epochs=20, watch=LiveBar())
 calm = outputs_of(by_place.runs["dropout before BN"][0].model(), keras.layers.Conv2D, digits.test.x)[0]
 law = lambda rate: calm.var() / (calm.var() / (1 - rate) + calm.mean() ** 2 * rate / (1 - rate))
 variance_shift(rates, [calm.var() / noise(calm, rate).var() for rate in rates], law)
