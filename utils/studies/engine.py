@@ -23,7 +23,7 @@ def study(arms, data, *, seeds, epochs, batch_size=32, jobs=None, keep=None, wat
 
     `build` and `data` are what `utils.training.over_seeds` takes; a seed gives the same Run here. The arms are
     spread over `jobs` processes (default: one a core, at most 4), each of which needs some seconds to start.
-    history=False saves a fifth of the time, and Run.history stays empty: only the trained nets are measured.
+    history=False saves about a sixth of the time, and Run.history stays empty: only the trained nets are measured.
     `watch(done)` is called after every run. A run that fails is told with its arm and seed, and the rest goes on.
 
     With `keep`, a folder, every finished run is written there at once: after Ctrl-C, a crash or a power cut the
