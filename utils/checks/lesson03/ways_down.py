@@ -16,7 +16,7 @@ NETS = ("pooling", "strided", "valid")
     keras=True,
     arrays=False,
     hints=HINTS["three_ways_down"],
-    passed="Pooling, a stride and 'valid' padding all take the side down; two of them learn how.",
+    passed="Pooling, a stride and 'valid' padding all take the side down to a quarter, or near it.",
 )
 def three_ways_down(answer, law):
     """Build three nets that take the side down to a quarter: by pooling, by strides, by 'valid' convs."""
