@@ -620,7 +620,7 @@ wrong = shipped_study("placements_wrong_labels")
 wrong.plot()
 
 # %% [markdown]
-# *30 % wrong labels: five of seven placements help, whole maps before Flatten among them. Before Flatten has the highest
+# *30 % wrong labels: four of seven placements help, whole maps before Flatten among them. Before Flatten has the highest
 # mean, but the intervals overlap. They hold for all seven comparisons at once.*
 
 # %% tags=["predict"]
@@ -677,7 +677,7 @@ for seed in range(8):
     print(f"seed {seed}: {best:25}{gains[best]:+.3f}")
 
 # %% [markdown]
-# *Eight studies, six different winners.* And over all twenty seeds:
+# *Eight studies, five different winners.* And over all twenty seeds:
 
 # %%
 from utils.plots import winners_by_seed
@@ -685,7 +685,7 @@ from utils.plots import winners_by_seed
 winners_by_seed(validation)
 
 # %% [markdown]
-# *Six of the eight arms come first on some seed, and none on more than 6 of 20: one seed does not tell which is best.*
+# *Seven of the eight arms come first on some seed, and none on more than 7 of 20: one seed does not tell which is best.*
 
 # %% [markdown]
 # ## Six broken nets

@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "layers": set(),
     "measures": set(),
     "models": {"data", "layers"},
-    "tensorflow_log": set(),
+    "tensorflow_start": set(),
     "fused_adam": set(),
     "traced": {"fused_adam"},
     "training": {"data", "traced"},
@@ -72,7 +72,7 @@ def test_imports_run_downward(path):
     names = imported(ast.walk(ast.parse(path.read_text(encoding="utf-8"))), path)
     ours = {name.split(".")[1] for name in names if name.startswith("utils.")}
     if room(path) == "__init__":
-        assert ours == {"tensorflow_log"}
+        assert ours == {"tensorflow_start"}
     else:
         assert room(path) in MAY_IMPORT, f"{room(path)} is not on the map: say in MAY_IMPORT what it may import"
         assert ours <= MAY_IMPORT[room(path)] | {room(path)}
@@ -114,7 +114,7 @@ def test_what_a_numpy_exercise_needs_never_waits_for_tensorflow(module):
     seen = subprocess.check_output([sys.executable, "-c", script], cwd=ROOT, text=True).split()
     assert not HEAVY & {name.split(".")[0] for name in seen}
     if module == "utils":
-        assert {name for name in seen if name.startswith("utils")} == {"utils", "utils.tensorflow_log"}
+        assert {name for name in seen if name.startswith("utils")} == {"utils", "utils.tensorflow_start"}
 
 
 @pytest.mark.parametrize("path", HOUSE, ids=named)

@@ -15,7 +15,7 @@
     checks/       the graded exercises
 
 Import from a module, `from utils.layers import drop`: the package itself imports nothing heavy, so that feedback on
-a NumPy exercise never waits for TensorFlow, which starts without a word (tensorflow_log.py).
+a NumPy exercise never waits for TensorFlow, which starts without a word (tensorflow_start.py).
 """
 
-from utils import tensorflow_log  # noqa: F401
+from utils import tensorflow_start  # noqa: F401

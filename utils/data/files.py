@@ -16,13 +16,13 @@ class Origin(NamedTuple):
 
 SHIPPED = {
     "pretrained_digits_0_to_4.npz": Origin(
-        "c64f9f6fe3149e6e15e0bb54d8c227936c26735684203a3945620b41c8a4b8d0", "make_pretrained.py"
+        "c83a69d60ec7fe0cabd8e7ff7e9b1c858a54f19ec721e3818772d901e3908e7d", "make_pretrained.py"
     ),
     "placements_few_images.json": Origin(
-        "4b36486546f710dd9c6bf94b44c71ccb09ae9bd7d7b31eaa38519970198f2840", "make_placement_studies.py"
+        "7a87676d3e3ce2ccfc3953bfd52ab38f4a0d922011b1fbae08dabcbff1d16179", "make_placement_studies.py"
     ),
     "placements_wrong_labels.json": Origin(
-        "ed7b6b1def91bc3e71b164d7258018d2c57cb20b211d5f14136629294739ddd0", "make_placement_studies.py"
+        "ef5309494a12b1f72ef4920c66e68611571169542bf0112e3a2688c814c60517", "make_placement_studies.py"
     ),
 }
 
