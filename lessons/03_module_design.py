@@ -77,8 +77,8 @@ check.conv_module(conv_module)
 # %% [markdown]
 # ## What is left of the side
 #
-# A pool drops the last row of an odd side without a word. **Predict.** An image of 28 x 28 goes through two modules, each a 3
-# x 3 conv with padding 'valid' and a 2 x 2 max pool. What is left of its side?
+# A pool drops the last row of an odd side without a word. **Predict.** An image of 28 x 28 goes through two modules, each a
+# 3 x 3 conv with padding 'valid' and a 2 x 2 max pool. What is left of its side?
 
 # %% tags=["exercise"]
 side = ...  # your number
@@ -135,8 +135,8 @@ check.shape_table(shape_table)
 # %% [markdown]
 # ## Three ways down
 #
-# A 2 x 2 pool makes one number of four, and has no weights. A conv that steps by 2 answers at every second place alone. A 3 x
-# 3 conv without padding loses two rows and two columns. All three make maps smaller.
+# A 2 x 2 pool makes one number of four, and has no weights. A conv that steps by 2 answers at every second place alone. A
+# 3 x 3 conv without padding loses two rows and two columns. All three make maps smaller.
 
 # %% [markdown]
 # ### Exercise 3.3 · Three nets
@@ -203,8 +203,8 @@ receptive_fields(digit, {name: models.input_gradient(net, noise) for name, net i
 # ### Exercise 3.4 · The receptive field
 #
 # Compute it, for modules as in 3.2. Begin with 1 pixel. Every window, of a conv or a pool, adds its side minus 1, times the
-# product of all strides before it. Give the side as if the image had no border: the picture above has three answers, 9, 6 and
-# 16. (12 minutes)
+# product of all strides before it. Give the side as if the image had no border: the picture above has three answers, of 9,
+# 6 and 16 pixels. (12 minutes)
 
 # %% tags=["exercise"]
 def receptive_field(modules):
