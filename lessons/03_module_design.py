@@ -8,7 +8,7 @@
 # 1. build a net from modules and a head, and compute its shapes, parameters and receptive field;
 # 2. put dropout into a net that exists, without changing what it gives at inference;
 # 3. tailor a net that worked to another task;
-# 4. decide by an experiment where dropout goes, or say that it is not decided;
+# 4. decide by an experiment where dropout goes;
 # 5. find what is wrong in a broken net, and mend that alone.
 
 # %% tags=["setup"]
@@ -62,10 +62,8 @@ def conv_module(x, filters, convs=2, down="max", rate=0.0, kind="element"):
     for number in range(1, convs + 1):
         stride = 2 if down == "stride" and number == convs else 1
         x = keras.layers.Conv2D(filters, 3, strides=stride, padding=padding, activation="relu")(x)
-    if down == "max":
-        x = keras.layers.MaxPooling2D(2)(x)
-    if down == "avg":
-        x = keras.layers.AveragePooling2D(2)(x)
+    if down in ("max", "avg"):
+        x = (keras.layers.MaxPooling2D if down == "max" else keras.layers.AveragePooling2D)(2)(x)
     if rate > 0:
         x = keras.layers.Dropout(rate)(x) if kind == "element" else keras.layers.SpatialDropout2D(rate)(x)
     return x
@@ -111,20 +109,14 @@ def shape_table(modules, input_shape):
 # %% tags=["solution"]
 def shape_table(modules, input_shape):
     """Return [(height, width, maps, parameters), ...]: what each module hands on, and its weights and biases."""
-    (height, width, maps), table = input_shape, []
+    (height, width, maps), table, default = input_shape, [], {"convs": 2, "down": "max", "kernel": 3}
     for number, module in enumerate(modules, start=1):
-        filters, convs = module["filters"], module.get("convs", 2)
-        down, kernel = module.get("down", "max"), module.get("kernel", 3)
-        parameters = (kernel**2 * maps + 1) * filters + (convs - 1) * (kernel**2 * filters + 1) * filters
-        if down in ("max", "avg"):
-            height, width = height // 2, width // 2
-        elif down == "stride":
-            height, width = (height + 1) // 2, (width + 1) // 2
-        elif down == "valid":
-            height, width = height - convs * (kernel - 1), width - convs * (kernel - 1)
+        filters, convs, down, kernel = map((default | module).get, ("filters", "convs", "down", "kernel"))
+        parameters = (kernel**2 * (maps + (convs - 1) * filters) + convs) * filters
+        lost, up, step = convs * (kernel - 1) * (down == "valid"), down == "stride", 1 + (down not in ("valid", "none"))
+        height, width, maps = (height - lost + up) // step, (width - lost + up) // step, filters
         if min(height, width) < 1:
             raise ValueError(f"Module {number} leaves {height} x {width}: nothing is left of the map.")
-        maps = filters
         table.append((height, width, maps, parameters))
     return table
 
@@ -388,11 +380,11 @@ check.parameters_added(added)
 # ### Exercise 3.6 · Insert it
 #
 # Return a copy of `model` with its weights, and with dropout at three joints: behind each pool from which the data go on to
-# another conv; just before Flatten; behind each hidden Dense layer, where single numbers are dropped. `kind` is that of maps,
-# "element" or "channel"; a rate of 0 adds no layer. Training the copy must leave `model` alone. (20 minutes)
+# another conv; just before Flatten; behind each hidden Dense layer, where single numbers are dropped. A rate of 0 adds no
+# layer. Training the copy must leave `model` alone. (20 minutes)
 #
 # `keras.models.clone_model(model, call_function=call)` makes a copy with fresh weights and lets your `call(layer, x, *args,
-# **options)` make each call. `calls(model)` lists (layer, input tensors, output tensors) in the order of the data.
+# **options)` make each call. `calls(model)` lists (layer, inputs, outputs).
 
 # %% tags=["exercise"]
 def insert_dropout(model, between_modules=0.0, before_flatten=0.0, between_dense=0.0, kind="element"):
@@ -690,11 +682,11 @@ winners_by_seed(validation)
 # %% [markdown]
 # ## Six broken nets
 #
-# Last, six faults. Each net here is meant for the ten digits and has exactly one: "dropout on logits" (a dropout acts on what
-# the last Dense gives), "dropout before batchnorm" (a path leads from a dropout, of either kind, to a BatchNormalization,
-# however far behind), "stacked around flatten" (a dropout right before Flatten, another right behind), "dense on rank 4" (a
-# Dense layer gets images x height x width x maps), "old classes" (the last Dense gives other than 10 logits), "exploding
-# flatten" (Flatten gets maps as high and wide as the images).
+# Last, six faults. Each net here is meant for ten digits and has just one: "dropout on logits" (a dropout acts on what the
+# last Dense gives), "dropout before batchnorm" (a path leads from a dropout, of either kind, to a BatchNormalization),
+# "stacked around flatten" (a dropout right before Flatten, another right behind), "dense on rank 4" (a Dense layer gets
+# images x height x width x maps), "old classes" (not 10 logits), "exploding flatten" (Flatten gets maps of the images' full
+# size).
 
 # %%
 x = keras.Input((28, 28, 16))
@@ -786,11 +778,11 @@ check.repair(repair)
 # %% [markdown]
 # ## What you know now
 #
-# - A net is a module, repeated, and a head. Shapes, weights and receptive field follow from a few numbers.
-# - Dropout has no weights: it can be put into any net, and inference stays as it was.
-# - Around Flatten two dropouts are one of a higher rate, and whole maps dropped there take h x w inputs along.
-# - Where dropout helps differs from task to task, and one seed names another winner than the next. Compare a few placements
-#   over many seeds, and accept "inconclusive" for an answer.
+# - A net is a module, repeated, and a head. Shapes, weights and receptive field follow from few numbers.
+# - Dropout has no weights: it can join any net, and inference stays as it was.
+# - Around Flatten two dropouts are one of a higher rate, and whole maps take h x w inputs along.
+# - Where dropout helps differs from task to task, and one seed names another winner than the next. Compare over
+#   many seeds, and accept "inconclusive" for an answer.
 
 # %% tags=["nbval-ignore-output"]
 check.progress()
