@@ -6,18 +6,12 @@ from keras import layers, ops
 
 from tests.answers import right
 from tests.right_answers.lesson01_layer import WithKerasRandom
+from tests.solutions import as_the_lesson_does
 
 # A head
 
 
-@right("head")
-def reference(x, units, classes, rates, kind="flatten"):
-    x = keras.layers.Flatten()(x) if kind == "flatten" else keras.layers.GlobalAveragePooling2D()(x)
-    for size, rate in zip(units, rates, strict=True):
-        x = keras.layers.Dense(size, activation="relu")(x)
-        if rate > 0:
-            x = keras.layers.Dropout(rate)(x)
-    return keras.layers.Dense(classes)(x)
+as_the_lesson_does("head")
 
 
 def in_a_row(x, kind):

@@ -6,36 +6,12 @@ from keras import layers
 
 from tests.answers import right
 from tests.right_answers.lesson01_layer import WithKerasRandom
+from tests.solutions import as_the_lesson_does
 from tests.walks import POOLS, makers, map_dropout, rebuilt, with_dropout
 from utils.models import calls
 from utils.models import insert_dropout as of_the_course
 
-
-@right("insert_dropout")
-def insert_dropout(model, between_modules=0.0, before_flatten=0.0, between_dense=0.0, kind="element"):
-    on_maps = keras.layers.SpatialDropout2D if kind == "channel" else keras.layers.Dropout
-    ahead = {}  # by tensor: the types of all layers that the data reach from it
-    for layer, inputs, outputs in reversed(calls(model)):
-        reached = {type(layer)}.union(*(ahead.get(id(tensor), ()) for tensor in outputs))
-        for tensor in inputs:
-            ahead[id(tensor)] = ahead.get(id(tensor), set()) | reached
-    onward = {layer.name: ahead.get(id(outputs[0]), ()) for layer, _, outputs in calls(model)}
-
-    def call(layer, x, *args, **options):
-        if isinstance(layer, keras.layers.Flatten) and before_flatten > 0:
-            x = on_maps(before_flatten)(x)
-        x = layer(x, *args, **options)
-        if "Pooling" in type(layer).__name__ and keras.layers.Conv2D in onward[layer.name] and between_modules > 0:
-            x = on_maps(between_modules)(x)
-        if isinstance(layer, keras.layers.Dense) and keras.layers.Dense in onward[layer.name] and between_dense > 0:
-            x = keras.layers.Dropout(between_dense)(x)
-        return x
-
-    copy = keras.models.clone_model(model, call_function=call)
-    for layer in model.layers:
-        if layer.weights:
-            copy.get_layer(layer.name).set_weights(layer.get_weights())
-    return copy
+as_the_lesson_does("insert_dropout")
 
 
 @right("insert_dropout")

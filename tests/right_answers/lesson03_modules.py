@@ -4,21 +4,9 @@ import keras
 from keras import layers, ops
 
 from tests.answers import right
+from tests.solutions import as_the_lesson_does
 
-
-@right("conv_module")
-def as_the_lesson_does(x, filters, convs=2, down="max", rate=0.0, kind="element"):
-    padding = "valid" if down == "valid" else "same"
-    for number in range(1, convs + 1):
-        stride = 2 if down == "stride" and number == convs else 1
-        x = layers.Conv2D(filters, 3, strides=stride, padding=padding, activation="relu")(x)
-    if down == "max":
-        x = layers.MaxPooling2D(2)(x)
-    if down == "avg":
-        x = layers.AveragePooling2D(2)(x)
-    if rate > 0:
-        x = layers.Dropout(rate)(x) if kind == "element" else layers.SpatialDropout2D(rate)(x)
-    return x
+in_the_lesson = as_the_lesson_does("conv_module")
 
 
 def module(conv, pools, dropouts):
@@ -176,12 +164,12 @@ def as_one_sequential(x, filters, convs=2, down="max", rate=0.0, kind="element")
 @right("conv_module")
 def as_a_functional_model(x, filters, convs=2, down="max", rate=0.0, kind="element"):
     inputs = keras.Input(x.shape[1:])
-    return keras.Model(inputs, as_the_lesson_does(inputs, filters, convs, down, rate, kind))(x)
+    return keras.Model(inputs, in_the_lesson(inputs, filters, convs, down, rate, kind))(x)
 
 
 @right("conv_module")
 def one_more_conv_to_stride(x, filters, convs=2, down="max", rate=0.0, kind="element"):
-    x = as_the_lesson_does(x, filters, convs, "none" if down == "stride" else down)
+    x = in_the_lesson(x, filters, convs, "none" if down == "stride" else down)
     if down == "stride":
         x = layers.Conv2D(filters, 3, strides=2, padding="same", activation="relu")(x)
     return DROPOUTS[kind](rate, filters)(x) if rate > 0 else x
@@ -189,7 +177,7 @@ def one_more_conv_to_stride(x, filters, convs=2, down="max", rate=0.0, kind="ele
 
 @right("conv_module")
 def one_more_conv_of_2_to_stride(x, filters, convs=2, down="max", rate=0.0, kind="element"):
-    x = as_the_lesson_does(x, filters, convs, "none" if down == "stride" else down)
+    x = in_the_lesson(x, filters, convs, "none" if down == "stride" else down)
     if down == "stride":
         x = layers.Conv2D(filters, 2, strides=2, activation="relu")(x)
     return DROPOUTS[kind](rate, filters)(x) if rate > 0 else x
@@ -198,7 +186,7 @@ def one_more_conv_of_2_to_stride(x, filters, convs=2, down="max", rate=0.0, kind
 @right("conv_module")
 def the_last_conv_alone_is_valid(x, filters, convs=2, down="max", rate=0.0, kind="element"):
     if down != "valid":
-        return as_the_lesson_does(x, filters, convs, down, rate, kind)
+        return in_the_lesson(x, filters, convs, down, rate, kind)
     for number in range(convs):
         x = activated(filters, 1, "valid" if number == convs - 1 else "same")(x)
     return DROPOUTS[kind](rate, filters)(x) if rate > 0 else x
@@ -208,7 +196,7 @@ def the_last_conv_alone_is_valid(x, filters, convs=2, down="max", rate=0.0, kind
 def relu_behind_the_largest(x, filters, convs=2, down="max", rate=0.0, kind="element"):
     """ReLU and maxima may change places."""
     if down != "max":
-        return as_the_lesson_does(x, filters, convs, down, rate, kind)
+        return in_the_lesson(x, filters, convs, down, rate, kind)
     for _ in range(convs - 1):
         x = activated(filters, 1, "same")(x)
     x = layers.ReLU()(layers.MaxPooling2D()(layers.Conv2D(filters, 3, padding="same")(x)))
@@ -219,7 +207,7 @@ def relu_behind_the_largest(x, filters, convs=2, down="max", rate=0.0, kind="ele
 def dropout_before_the_last_relu(x, filters, convs=2, down="max", rate=0.0, kind="element"):
     """Without pooling dropout and ReLU may change places."""
     if down in POOLS:
-        return as_the_lesson_does(x, filters, convs, down, rate, kind)
+        return in_the_lesson(x, filters, convs, down, rate, kind)
     padding = "valid" if down == "valid" else "same"
     for _ in range(convs - 1):
         x = activated(filters, 1, padding)(x)

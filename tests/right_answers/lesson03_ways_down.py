@@ -6,21 +6,9 @@ import keras
 from keras import layers, ops
 
 from tests.answers import right
+from tests.solutions import as_the_lesson_does
 
-
-@right("three_ways_down")
-def as_the_lesson_has_them(input_shape):
-    def net(*layers):
-        return keras.Sequential([keras.Input(input_shape), *layers])
-
-    def conv(filters, **options):
-        return keras.layers.Conv2D(filters, 3, activation="relu", **({"padding": "same"} | options))
-
-    pooling = net(conv(8), keras.layers.MaxPooling2D(2), conv(16), keras.layers.MaxPooling2D(2))
-    strided = net(conv(8, strides=2), conv(16, strides=2))
-    rounds = (input_shape[0] - input_shape[0] // 4) // 2
-    valid = net(*[conv(8, padding="valid") for _ in range(rounds)])
-    return pooling, strided, valid
+as_the_lesson_does("three_ways_down")
 
 
 def functional(input_shape, *steps):

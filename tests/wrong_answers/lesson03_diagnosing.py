@@ -6,8 +6,8 @@ import keras
 from keras.layers import BatchNormalization, Dense, Dropout, Flatten
 
 from tests.answers import wrong
-from tests.right_answers.lesson03_diagnosing import along_the_paths as diagnose
 from tests.right_answers.lesson03_diagnosing import (
+    diagnose,
     has_old_head,
     is_before_batchnorm,
     is_dense_on_maps,

@@ -4,7 +4,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from tests.answers import wrong
-from tests.right_answers.lesson03_placing import with_the_measures_of_the_course as study
+from tests.right_answers.lesson03_placing import study_of_the_lesson as study
 
 EXERCISE = "placement_study"
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from tests.answers import wrong
-from tests.right_answers.lesson03_placing import with_the_measures_of_the_course as study
+from tests.right_answers.lesson03_placing import study_of_the_lesson as study
 from tests.wrong_answers.lesson03_placing import EXERCISE, of_arms, row, turned, validation, word
 
 

@@ -4,8 +4,8 @@ import keras
 from keras.layers import BatchNormalization, Dense, Dropout, Flatten, MaxPooling2D
 
 from tests.answers import wrong
-from tests.right_answers.lesson03_diagnosing import along_the_paths as diagnose
-from tests.right_answers.lesson03_repairing import in_a_flat_list as repaired
+from tests.right_answers.lesson03_diagnosing import diagnose
+from tests.right_answers.lesson03_repairing import repair as repaired
 from utils.models import every_call
 
 EXERCISE = "repair"
