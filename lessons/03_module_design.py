@@ -330,7 +330,7 @@ for kind, mask in (("numbers", element_mask), ("maps", channel_mask)):
     print(f"{kind:8} dropped {shares.mean():.2f} on average, more than .6 in {(shares > 0.6).mean():.1%} of all images")
 
 # %% [markdown]
-# With 32 coins in place of 512, the share that is really dropped swings: about one image in ten loses more than 60 % of what
+# With 32 coins in place of 512, the share that is really dropped swings: some images lose more than 60 % of what
 # the Dense layer reads. That calls for care. Does it upset the answers more? Train six nets without dropout, then drop half
 # of their last maps, by single numbers and by whole maps. **Predict:** which changes more answers?
 
@@ -506,7 +506,7 @@ early = {arm: [run.history["validation"][9] for run in runs] for arm, runs in tr
 differences(early, score="validation accuracy after 10 epochs")
 
 # %% [markdown]
-# *After 10 epochs the pre-trained net is two tenths ahead, and a net from scratch is slower still with dropout in its head.*
+# *After 10 epochs the pre-trained net is ahead, and a net from scratch is slower still with dropout in its head.*
 
 # %% tags=["predict", "nbval-ignore-output"]
 transfer.plot()
@@ -612,8 +612,8 @@ wrong = shipped_study("placements_wrong_labels")
 wrong.plot()
 
 # %% [markdown]
-# *30 % wrong labels: four of seven placements help, whole maps before Flatten among them. Before Flatten has the highest
-# mean, but the intervals overlap. They hold for all seven comparisons at once.*
+# *30 % wrong labels: most placements help, whole maps before Flatten among them. Before Flatten has the highest mean, but the
+# intervals overlap. They hold for all seven comparisons at once.*
 
 # %% tags=["predict"]
 few = shipped_study("placements_few_images")
@@ -669,7 +669,7 @@ for seed in range(8):
     print(f"seed {seed}: {best:25}{gains[best]:+.3f}")
 
 # %% [markdown]
-# *Eight studies, five different winners.* And over all twenty seeds:
+# *Eight studies, and no placement wins them all.* Over all twenty seeds:
 
 # %%
 from utils.plots import winners_by_seed
@@ -677,7 +677,7 @@ from utils.plots import winners_by_seed
 winners_by_seed(validation)
 
 # %% [markdown]
-# *Seven of the eight arms come first on some seed, and none on more than 7 of 20: one seed does not tell which is best.*
+# *No placement comes first on even half of the seeds: one seed does not tell which is best.*
 
 # %% [markdown]
 # ## Six broken nets
