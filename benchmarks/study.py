@@ -1,11 +1,14 @@
-"""Time a placement study against a plain Keras loop over its arms and seeds: python benchmarks/study.py
+"""Time lesson 3's study of placements against a plain Keras loop over its arms: python benchmarks/study.py
 
-`python benchmarks/study.py memory` prints instead what 120 runs of these arms in one process leave in memory.
+Both have one thread a process, as the course sets it; TF_NUM_INTRAOP_THREADS=0 gives TensorFlow its own choice.
+
+`python benchmarks/study.py memory` prints instead what 128 runs of these arms in one process leave in memory.
 """
 
 import os
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
@@ -16,59 +19,14 @@ import utils  # noqa: F401  before Keras, so that TensorFlow starts without a wo
 # isort: split
 import keras
 import numpy as np
-from keras import layers
 
 from utils.data import load
 from utils.measures import mean_interval
+from utils.models import PLACEMENTS, placed
 from utils.studies import study
 
-SEEDS, EPOCHS, RATE = range(4), 12, 0.25
-
-
-def placed(*, modules=None, flat=None, dense=None):
-    """Return a build: two conv modules and a dense head, dropout from `modules`, `flat`, `dense` in its place."""
-
-    def build():
-        model = keras.Sequential([keras.Input((8, 8, 1))])
-        for maps in (16, 32):
-            model.add(layers.Conv2D(maps, 3, padding="same", activation="relu"))
-            model.add(layers.MaxPooling2D())
-            add(model, modules)
-        model.add(layers.Flatten())
-        add(model, flat)
-        model.add(layers.Dense(64, activation="relu"))
-        add(model, dense)
-        model.add(layers.Dense(10))
-        return model
-
-    return build
-
-
-def add(model, dropout):
-    if dropout is not None:
-        model.add(dropout())
-
-
-def element():
-    return layers.Dropout(RATE)
-
-
-def channel():
-    return layers.SpatialDropout2D(RATE)
-
-
-def half():
-    return layers.Dropout(0.5)
-
-
-ARMS = {
-    "none": placed(),
-    "element between modules": placed(modules=element),
-    "channel between modules": placed(modules=channel),
-    "behind Flatten": placed(flat=element),
-    "between Dense": placed(dense=half),
-    "channel and between Dense": placed(modules=channel, dense=half),
-}
+SEEDS, EPOCHS = range(4), 12
+ARMS = {placement: partial(placed, placement) for placement in PLACEMENTS}
 
 
 def plain_keras(data):
@@ -118,10 +76,10 @@ def accuracy(scores):
 
 
 def memory(data):
-    """Print the memory of this process after each further study of 6 arms and 2 seeds."""
+    """Print the memory of this process after each further study of 8 arms and 2 seeds."""
     import psutil
 
-    for done in range(0, 121, 12):
+    for done in range(0, 129, 16):
         print(f"{done:4} runs: {psutil.Process().memory_info().rss / 2**20:6.0f} MB", flush=True)
         study(ARMS, data, seeds=range(done, done + 2), epochs=2, jobs=1)
 

@@ -182,3 +182,14 @@ def a_mean_by_hand(base, input_shape, classes, max_parameters):
         net = keras.Model(inputs, layers.Dense(classes)(x))
         if net.count_params() <= max_parameters:
             return net
+
+
+@right("tailor")
+def logits_that_are_all_positive(base, *task):
+    def head(classes, share):
+        return [
+            *head_of(classes, share)[:-1],
+            layers.Dense(classes, bias_initializer=keras.initializers.Constant(50)),
+        ]
+
+    return cut(base, *task, head=head)

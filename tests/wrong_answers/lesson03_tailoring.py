@@ -329,3 +329,18 @@ def twice_the_budget(base, input_shape, classes, max_parameters):
 def the_budget_in_megabytes(base, input_shape, classes, max_parameters):
     """Four bytes a parameter, counted the wrong way round."""
     return cut(base, input_shape, classes, 4 * max_parameters)
+
+
+def ending_in(**options):
+    """Return a maker of heads whose last Dense has these options."""
+    return lambda classes, share: [*head_of(classes, share)[:-1], layers.Dense(classes, **options)]
+
+
+@wrong("tailor")
+def tanh_on_the_logits(base, *task):
+    return cut(base, *task, head=ending_in(activation="tanh"))
+
+
+@wrong("tailor")
+def relu_on_logits_that_are_all_positive(base, *task):
+    return cut(base, *task, head=ending_in(activation="relu", bias_initializer=keras.initializers.Constant(50)))

@@ -28,7 +28,7 @@ def winners_by_seed(scores, *, score="validation accuracy"):
     right.barh(range(len(arms)), counts, color=COLOURS["with"], height=0.6)
     for place, count in enumerate(counts):
         right.text(count + 0.2, place, count, va="center", fontsize=9)
-    right.set(xticks=[], xlabel=f"first (green circles),\nof {seeds} seeds", xlim=(0, max(counts) * 1.2))
+    right.set(xticks=[], xlabel=f"first or tied (green),\nof {seeds} seeds", xlim=(0, max(counts) * 1.2))
     return Picture(figure, title)
 
 

@@ -41,6 +41,7 @@ class Fitting:
         self.largest = tuple(int(-(-side // 2 ** self.base_words.count("pool"))) for side in self.shape[:2])
         self.shrinks = _at_most(self.sides_at_the_end, self.largest)
         self.ends_in_a_dense = bool(layers) and layers[-1].word == "dense" and _same(layers[-1].gave, self.output)
+        self.is_linear = self.ends_in_a_dense and _is_linear(layers[-1]) and _same(seen["turned"], -self.output)
         self.rests = bool(calm) and _same(seen["again"], self.output)
         self.share_dropped = share_dropped(stormy)
         last = next((one for one in reversed(stormy) if one.word != "dropout"), None)
@@ -92,6 +93,13 @@ def _same(got, right):
     return got.shape == right.shape and bool(np.allclose(got, right, atol=1e-5))
 
 
+def _is_linear(dense):
+    """Whether a Dense layer gave what its weights make of what it was given, and no activation came after."""
+    kernel, *bias = dense.weights
+    expected = dense.given.astype(float) @ kernel + sum(bias)
+    return np.allclose(dense.gave, expected, rtol=1e-3, atol=1e-4 * np.abs(expected).max())
+
+
 def _probe(answer, name, old_shape, old_classes, x, classes, budget):
     """Let the answer tailor a new base; run what it made, and then change its weights, to see whom that touches."""
     import keras
@@ -126,8 +134,21 @@ def _run(made, x):
     except (ValueError, TypeError):
         return {}
     again, _ = listen(made, x)
-    logits, stormy = listen(made, x, training=True)
-    return dict(output=output, calm=calm, again=again, logits=logits, stormy=stormy)
+    turned = _turned(made, x, calm)
+    logits, stormy = listen(made, x, training=True)  # last: batch normalisation moves its averages
+    return dict(output=output, calm=calm, again=again, logits=logits, stormy=stormy, turned=turned)
+
+
+def _turned(made, x, heard):
+    """Return the output where the last weights have the other sign: logits then have it too, a ReLU has not."""
+    last = next((one.weights for one in reversed(heard) if one.weights), [])
+    variables = [one for one in made.weights if any(np.array_equal(np.array(one), weight) for weight in last)]
+    for one in variables:
+        one.assign(one * -1.0)
+    output, _ = listen(made, x)
+    for one in variables:
+        one.assign(one * -1.0)
+    return output
 
 
 def _expects(made, x):

@@ -62,7 +62,7 @@ def _fits_the_task(law, fit):
     )
     law.holds(
         f"its logits come straight from a Dense ({fit.name})",
-        fit.ends_in_a_dense and (fit.output < 0).any(),
+        fit.is_linear,
         about=[fit.output],
         why="The last step is no linear Dense: end with Dense(classes), so that logits can take any value.",
     )
