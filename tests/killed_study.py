@@ -66,15 +66,25 @@ def done(folder, log, jobs):
     return study(ARMS, Data(), **SETTINGS, keep=folder, jobs=jobs)
 
 
-def killed(folder, log, rng, longest):
-    """Start the study in a process of its own and kill it at some moment within `longest` seconds."""
+def lines(log):
+    return len(Path(log).read_text().splitlines()) if Path(log).exists() else 0
+
+
+def killed(folder, log, rng):
+    """Start the study in its own process and kill it somewhere in its next runs, however fast the machine is."""
+    target = lines(log) + rng.randint(0, 6)  # each run logs two
     child = os.fork()
     if not child:
         done(folder, log, 1)
         os._exit(0)
-    time.sleep(rng.uniform(0.3, longest))
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
+    ended, status = 0, 0
+    while lines(log) < target and not ended:
+        time.sleep(0.001)
+        ended, status = os.waitpid(child, os.WNOHANG)
+    if not ended:
+        time.sleep(rng.uniform(0, 0.05))
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
     logged(log, "killed" if os.WIFSIGNALED(status) else "ended")
 
 
@@ -87,4 +97,4 @@ if __name__ == "__main__":
         rng = random.Random(int(kills[0]))
         for number in range(int(kills[1])):
             place = Path(folder) / str(number // 5)
-            killed(place, f"{log}{number // 5}", rng, 2.5)
+            killed(place, f"{log}{number // 5}", rng)

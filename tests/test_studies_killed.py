@@ -65,11 +65,10 @@ def test_a_study_killed_at_many_moments_loses_no_finished_run_and_does_none_twic
     process = python(tmp_path / "kept", tmp_path / "log", 1, 7, KILLS)
     process.communicate()
     assert process.returncode == 0
-    words = "".join(path.read_text() for path in tmp_path.glob("log?")).split()
-    assert words.count("killed") >= 0.7 * KILLS
     for number in range(KILLS // 5):
         folder, log = tmp_path / "kept" / str(number), tmp_path / f"log{number}"
         kept = proven(log)
+        assert "killed" in log.read_text()
         before = contents(folder)
         assert {name.split("-")[0] + name.split("-")[-1].split(".")[0] for name in before} >= {
             name + seed for name, seed in kept
