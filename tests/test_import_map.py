@@ -18,7 +18,8 @@ MAY_IMPORT = {
     "models": {"data", "layers"},
     "tensorflow_start": set(),
     "fused_adam": set(),
-    "traced": {"fused_adam"},
+    "tasks": set(),
+    "traced": {"fused_adam", "tasks"},
     "training": {"data", "traced"},
     "segmentation": {"data"},
     "studies": {"data", "training", "traced", "measures", "plots"},
@@ -27,7 +28,7 @@ MAY_IMPORT = {
     "classroom": {"checks"},
 }
 HEAVY = {"tensorflow", "keras"}
-MAY_BEGIN_WITH_KERAS = {"traced.py", "fused_adam.py", "layers/drop_block.py"}
+MAY_BEGIN_WITH_KERAS = {"traced.py", "tasks.py", "fused_adam.py", "layers/drop_block.py"}
 
 
 def room(path):

@@ -37,7 +37,7 @@ class Pretended:
 class Marks:
     """Stands in for the marks of a run: what `build` returns, and the data."""
 
-    def __init__(self, build, epochs, batch_size):
+    def __init__(self, build, epochs, batch_size, measure=None):
         self.build, self.settings = build, settings(epochs, batch_size)
 
     def of(self, data):

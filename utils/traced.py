@@ -1,4 +1,4 @@
-"""A Keras classifier whose epoch is traced once and started afresh for every seed: what `utils.training` runs on.
+"""A Keras net whose epoch is traced once and started afresh for every seed: what `utils.training` runs on.
 
 Keras traces a model anew for every fit, and a small net spends more time on that, and on handing work from thread
 to thread, than on arithmetic. This module imports TensorFlow; `utils.training` imports it only when it trains.
@@ -13,9 +13,9 @@ import tensorflow as tf
 from keras.src.random import seed_generator
 
 from utils.fused_adam import FusedAdam
+from utils.tasks import task_of
 
 ROLES = ("train", "validation", "test")
-IMAGES_AT_ONCE = 500  # when measuring: bounds the memory, changes no accuracy
 UNSEEDED = {"RandomUniform", "RandomUniformInt", "RandomStandardNormal", "TruncatedNormal", "RandomShuffle"}
 
 
@@ -27,12 +27,13 @@ class TracedModel:
         keras.utils.set_random_seed(seed)
         with tf.device("CPU"), seeds_drawn_alone(seed):
             self.model = built(build, data.train.x[:1])
-            check_logits(self.model, data)
+            self.task = task_of(data)
+            self.task.check(self.model, data)
             self.optimizer = FusedAdam()
             self.optimizer.build(self.model.trainable_variables)
             self.unused_optimizer = [variable.numpy() for variable in self.optimizer.variables]
-            self.images, self.labels, self.roles = (holder(array) for array in joined(data))
-            self.order, self.measured = holder(np.arange(1)), holder(np.arange(1))
+            self.images, self.labels, self.roles = (holder(array) for array in self.joined(data))
+            self.order, self.measured = holder(self.task.example_order), holder(np.arange(1))
             traced = tf.function(self._epoch, autograph=False).get_concrete_function()
             self.epochs = iter(on_one_thread(traced))
         self.reusable = draws_from_its_own_seeds(traced, self.model)
@@ -40,24 +41,25 @@ class TracedModel:
     def start(self, data, seed):
         """Take the images of `data`, and the weights and masks that `build` gives for `seed`."""
         self.sizes = np.array([len(getattr(data, role).y) for role in ROLES])
-        put([self.images, self.labels, self.roles], joined(data))
+        put([self.images, self.labels, self.roles], self.joined(data))
         put(self.optimizer.variables, self.unused_optimizer)
         fresh = freshly_drawn(self.build, data.train.x[:1], seed)
         put(self.model.variables, [variable.value for variable in fresh.variables])
 
-    def epoch(self, order, history=True):
-        """Train once on the training images in this order; return one value for each list of a history, or none."""
+    def epoch(self, rng, history=True):
+        """Train once on what the task draws; return one value for each list of a history, or none."""
+        order = self.task.order(rng, self.sizes[0])
         learned, measured = self._run(order, np.arange(self.sizes[:2].sum() if history else 0))
         if not history:
             return {}
-        values = {"logged": learned[0, 0]}
+        values = {"logged": learned[0, 0] * self.sizes[0] / len(order)}
         for role, (accuracy, loss) in zip(ROLES[:2], measured, strict=False):
             values |= {role: accuracy, f"{role}_loss": loss}
         return values
 
     def measure(self):
         """Return accuracies and losses by split, in inference mode."""
-        _, measured = self._run(np.arange(0), np.arange(self.sizes.sum()))
+        _, measured = self._run(self.task.example_order[:0], np.arange(self.sizes.sum()))
         return tuple(dict(zip(ROLES, numbers, strict=True)) for numbers in measured.T.tolist())
 
     def rebuilder(self):
@@ -80,34 +82,38 @@ class TracedModel:
     def _epoch(self):
         learned = self._sums(self._learn, self.order, self.batch_size)
         with tf.control_dependencies([learned]):
-            return tf.stack([learned, self._sums(self._judge, self.measured, IMAGES_AT_ONCE)])
+            return tf.stack([learned, self._sums(self._judge, self.measured, self.task.at_once)])
 
     def _sums(self, judge, order, batch_size):
         """Sum by split (split x 2) what `judge` says of the images numbered in `order`, batch by batch."""
 
         def add(first, sums):
-            some = order[first : first + batch_size]
-            judged = tf.cast(judge(some), tf.float64)
-            return first + batch_size, sums + tf.math.unsorted_segment_sum(judged, tf.gather(self.roles, some), 3)
+            numbers, *batch = self.task.batch(self.images, self.labels, order[first : first + batch_size])
+            judged, roles = tf.cast(judge(*batch), tf.float64), tf.gather(self.roles, numbers)
+            return first + batch_size, sums + tf.math.unsorted_segment_sum(judged, roles, 3)
 
-        images = tf.shape(order)[0]
-        return tf.while_loop(lambda first, _: first < images, add, (0, tf.zeros((3, 2), tf.float64)))[1]
+        shown = tf.shape(order)[0]
+        return tf.while_loop(lambda first, _: first < shown, add, (0, tf.zeros((3, 2), tf.float64)))[1]
 
-    def _learn(self, some):
-        """Take one step on the images numbered `some`, and return what `_judge` does."""
+    def _learn(self, images, labels):
+        """Take one step on some images, and return what `_judge` does."""
         weights = self.model.trainable_variables
         with tf.GradientTape() as tape:
-            judged = self._judge(some, training=True)
+            judged = self._judge(images, labels, training=True)
             loss = tf.reduce_mean(judged[:, 1]) + sum(self.model.losses)
         self.optimizer.apply(tape.gradient(loss, [weight.value for weight in weights]), weights)
         return judged
 
-    def _judge(self, some, training=False):
-        """Return two numbers for each of `some` images: is the model right, and the cross-entropy."""
-        labels = tf.gather(self.labels, some)
-        logits = tf.cast(self.model(tf.gather(self.images, some), training=training), tf.float32)
-        right = tf.cast(tf.argmax(logits, axis=-1) == labels, tf.float32)
-        return tf.stack([right, tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits)], axis=1)
+    def _judge(self, images, labels, training=False):
+        """Return two numbers for each image: its score and its cross-entropy."""
+        return self.task.judge(tf.cast(self.model(images, training=training), tf.float32), labels)
+
+    def joined(self, data):
+        """Return all images, all labels, and the number of the split of each, training first."""
+        splits = [getattr(data, role) for role in ROLES]
+        roles = np.repeat(np.arange(len(ROLES)), [len(split.y) for split in splits])
+        images, labels = (np.concatenate(parts) for parts in zip(*splits, strict=True))
+        return images.astype("float32"), labels.astype(self.task.label_type), roles
 
 
 def on_one_thread(work):
@@ -177,22 +183,6 @@ def built(build, image):
     if not model.built:
         model(image)
     return model
-
-
-def check_logits(model, data):
-    """Raise ValueError unless the model gives one row of logits an image, one for each class at least."""
-    shape = tuple(model(data.train.x[:1]).shape)
-    if len(shape) != 2 or shape[1] < data.classes:
-        expected = f"logits of shape (images, {data.classes})"
-        raise ValueError(f"Expected {expected}; got {('images', *shape[1:])}. End with Dense({data.classes}).")
-
-
-def joined(data):
-    """Return all images, all labels, and the number of the split of each, training first."""
-    splits = [getattr(data, role) for role in ROLES]
-    roles = np.repeat(np.arange(len(ROLES)), [len(split.y) for split in splits])
-    images, labels = (np.concatenate(parts) for parts in zip(*splits, strict=True))
-    return images.astype("float32"), labels.astype("int64"), roles
 
 
 def holder(array):

@@ -24,6 +24,7 @@ class Run:
     losses: dict
     history: dict = field(repr=False)
     rebuild: Callable = field(repr=False, compare=False)
+    score: str = "accuracy"
 
     def model(self):
         """Return the trained Keras model, built anew."""
@@ -91,18 +92,18 @@ class Training:
             self.traced.start(data, seed)
         history = defaultdict(list)
         try:
-            self._epochs(np.random.default_rng(seed), len(data.train.y), seed, history)
+            self._epochs(np.random.default_rng(seed), seed, history)
         except KeyboardInterrupt:
             if not (keep_part and history):
                 raise
             print(f"Stopped: {len(history['logged'])} of {self.epochs} epochs done.")
         scores, losses = self.traced.measure()
-        return Run(seed, scores, losses, dict(history), self.traced.rebuilder())
+        return Run(seed, scores, losses, dict(history), self.traced.rebuilder(), self.traced.task.score)
 
-    def _epochs(self, rng, images, seed, history):
+    def _epochs(self, rng, seed, history):
         for _ in range(self.epochs):
             with self._timed("epoch"):
-                values = self.traced.epoch(rng.permutation(images), self.history)
+                values = self.traced.epoch(rng, self.history)
             for name, value in values.items():
                 history[name].append(float(value))
             if self.watch is not None:

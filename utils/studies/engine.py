@@ -18,13 +18,17 @@ from utils.training import Training
 SPREAD = dict(return_as="generator_unordered", pre_dispatch="all", batch_size=1)
 
 
-def study(arms, data, *, seeds, epochs, batch_size=32, jobs=None, keep=None, watch=None, history=True):
+def study(
+    arms, data, *, seeds, epochs, batch_size=32, jobs=None, keep=None, watch=None, history=True, measure=None
+):
     """Train each arm, {name: build}, once for each of `seeds`, and return the Study.
 
     `build` and `data` are what `utils.training.over_seeds` takes; a seed gives the same Run here. The arms are
     spread over `jobs` processes (default: one a core, at most 4), each of which needs some seconds to start.
     history=False saves about a sixth of the time, and Run.history stays empty: only the trained nets are measured.
-    `watch(done)` is called after every run. A run that fails is told with its arm and seed, and the rest goes on.
+    `measure(model, dataset)` may look at each trained net and return {name: (score, cross-entropy)}: the table
+    knows these names beside those of the splits. `watch(done)` is called after every run. A run that fails is told
+    with its arm and seed, and the rest goes on.
 
     With `keep`, a folder, every finished run is written there at once: after Ctrl-C, a crash or a power cut the
     same call goes on where it stopped, and more seeds or arms only add to it. Numbers are kept, the history in any
@@ -41,7 +45,7 @@ def study(arms, data, *, seeds, epochs, batch_size=32, jobs=None, keep=None, wat
     _check(arms, training.seeds)
     with _folder(keep) as folder:
         settings = (tuple(training.seeds), training.epochs, training.batch_size)
-        shared = (data, *settings, folder, history or folder.lasting)
+        shared = (data, *settings, folder, history or folder.lasting, measure)
         ledger = Ledger([Part(arm, build, *shared) for arm, build in arms.items()], folder)
         if folder.lasting:
             ledger.take_up()

@@ -32,6 +32,7 @@ class Folder:
         if self.path.is_dir():
             record = dict(arm=str(arm), seed=run.seed, marks=marks)
             record |= dict(scores=run.scores, losses=run.losses, history=run.history)
+            record |= dict(score=run.score) if run.score != "accuracy" else {}
             text = json.dumps(record, sort_keys=True)
             store(self.file(arm, run.seed), f'{{"sha256": "{_hash(text)}",\n"run": {text}}}\n')
 

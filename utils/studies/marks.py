@@ -14,14 +14,22 @@ IN_WORDS = {"arm": "the arm {arm!r} is built otherwise", "data": "the data of se
 class Marks:
     """The marks of the runs of one arm. Its model is looked at once."""
 
-    def __init__(self, build, epochs, batch_size):
+    def __init__(self, build, epochs, batch_size, measure=None):
         self.build, self.settings, self.model = build, settings(epochs, batch_size), None
+        if measure is not None:
+            self.settings |= {"measure": function_mark(measure)}
 
     def of(self, data):
         """Return {what: its mark} for a run on the Dataset `data`."""
         if self.model is None:
             self.model = model_mark(self.build, data.train.x[:1])
         return self.settings | {"arm": self.model, "data": data_mark(data)}
+
+
+def function_mark(function):
+    """Return the name of a function with a hash of its instructions; those of what it calls are not seen."""
+    name, code = getattr(function, "__qualname__", repr(function)), getattr(function, "__code__", None)
+    return f"{name} {hashlib.sha256(repr(code and _instructions(code)).encode()).hexdigest()[:8]}"
 
 
 def settings(epochs, batch_size):

@@ -26,8 +26,13 @@ class Study:
     seeds: tuple
     failures: tuple = field(default=())
 
+    @property
+    def score(self):
+        """Return what scores are: "accuracy", or the mean "Dice" of the images."""
+        return next((run.score for runs in self.runs.values() for run in runs), "accuracy")
+
     def scores(self, split="test"):
-        """Return {arm: accuracy on `split` by seed}, as utils.plots.differences takes it; NaN: no run."""
+        """Return {arm: score on `split` by seed}, as utils.plots.differences takes it; NaN: no run."""
         return self._by_seed("scores", split)
 
     def losses(self, split="test"):

@@ -10,15 +10,16 @@ from utils.training import Run
 
 
 def save_study(study, path):
-    """Write accuracies and cross-entropies of all runs of a Study to `path`, whole or not at all."""
+    """Write scores and cross-entropies of all runs of a Study to `path`, whole or not at all."""
     runs = [
         json.dumps(dict(arm=str(arm), seed=run.seed, scores=run.scores, losses=run.losses))
         for arm, some in study.runs.items()
         for run in some
     ]
-    arms, failures = json.dumps([str(arm) for arm in study.runs]), json.dumps(study.failures)
-    head = f'{{"arms": {arms},\n"seeds": {json.dumps(study.seeds)},\n"failures": {failures},\n"runs": [\n'
-    store(Path(path).absolute(), head + ",\n".join(runs) + "\n]}\n")
+    facts = dict(arms=[str(arm) for arm in study.runs], seeds=study.seeds, failures=study.failures)
+    facts |= dict(score=study.score) if study.score != "accuracy" else {}
+    head = "".join(f'"{name}": {json.dumps(fact)},\n' for name, fact in facts.items())
+    store(Path(path).absolute(), f'{{{head}"runs": [\n' + ",\n".join(runs) + "\n]}\n")
 
 
 def read_study(path):
@@ -35,8 +36,9 @@ def _study(content, path):
     try:
         found = json.loads(content)
         runs = {arm: [] for arm in found["arms"]}
+        score = found.get("score", "accuracy")
         for one in found["runs"]:
-            runs[one["arm"]].append(Run(one["seed"], one["scores"], one["losses"], {}, _no_weights))
+            runs[one["arm"]].append(Run(one["seed"], one["scores"], one["losses"], {}, _no_weights, score))
         return Study(runs, tuple(found["seeds"]), tuple(Failure(*one) for one in found["failures"]))
     except (ValueError, LookupError, TypeError) as problem:
         raise ValueError(f"Expected a study that `save_study` wrote; got {path} ({problem!r}).") from None

@@ -9,8 +9,6 @@ import numpy as np
 
 from utils.measures import LEVEL, Interval, mean_interval
 
-MEASURES = {"scores": "accuracy", "losses": "cross-entropy"}
-
 
 class Row(NamedTuple):
     """An arm against the first: the mean of its paired differences, their interval, and what that says.
@@ -90,7 +88,7 @@ def against_first(study, split, of, corrected):
     reference, *others = study.runs
     level = bonferroni(len(others)) if corrected else LEVEL
     rows = tuple(_row(study, reference, arm, split, of, level) for arm in others)
-    return Table(rows, reference, f"{split} {MEASURES[of]}", level)
+    return Table(rows, reference, f"{split} {study.score if of == 'scores' else 'cross-entropy'}", level)
 
 
 def best(study, split, of):

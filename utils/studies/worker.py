@@ -29,13 +29,14 @@ class Part:
     batch_size: int
     folder: Folder
     history: bool = True
+    measure: Callable | None = None
     machine: str = field(default_factory=platform.node)
 
     def dataset(self, seed):
         return self.data(seed) if callable(self.data) else self.data
 
     def marks(self):
-        return Marks(self.build, self.epochs, self.batch_size)
+        return Marks(self.build, self.epochs, self.batch_size, self.measure)
 
     def run(self, record):
         """Return the Run of a record; its model is trained again when it is asked for, to the same weights."""
@@ -44,7 +45,16 @@ class Part:
             data, seed = self.dataset(record["seed"]), record["seed"]
             return fit(self.build, data, epochs=self.epochs, batch_size=self.batch_size, seed=seed).model()
 
-        return Run(record["seed"], record["scores"], record["losses"], record["history"], rebuild)
+        numbers = (record[name] for name in ("seed", "scores", "losses", "history"))
+        return Run(*numbers, rebuild, record.get("score", "accuracy"))
+
+    def measured(self, run, data):
+        """Return the Run with what `measure` adds to its scores and losses."""
+        if self.measure is None:
+            return run
+        found = {name: tuple(map(float, both)) for name, both in self.measure(run.model(), data).items()}
+        scores, losses = ({name: both[number] for name, both in found.items()} for number in range(2))
+        return replace(run, scores=run.scores | scores, losses=run.losses | losses)
 
     def cut(self, pieces):
         """Return up to `pieces` parts that share the seeds evenly."""
@@ -83,7 +93,7 @@ def _one(part, training, marks, seed):
     record = part.folder.read(part.arm, seed)
     if record is not None and record["marks"] == found:
         return part.run(record), found
-    run = training.train(part.build, data, seed)
+    run = part.measured(training.train(part.build, data, seed), data)
     refuse_diverged(run)
     part.folder.write(part.arm, found, run)
     return run, found
