@@ -7,7 +7,6 @@ from typing import NamedTuple
 import numpy as np
 
 from utils.data.fashion_mnist import fashion_mnist
-from utils.data.tissue import tissue
 
 
 class Split(NamedTuple):
@@ -57,7 +56,11 @@ def load(
         write = "images=12, side=128" if name == "tissue" else "train=400, validation=300, test=700"
         expected = f"Expected of {name!r} only {', '.join(OPTIONS[name])} and seed"
         raise ValueError(f"{expected}; got {foreign}. Write load({name!r}, {write}).")
-    return tissue(seed=seed, **given) if name == "tissue" else draw(name, seed=seed, **given)
+    if name != "tissue":
+        return draw(name, seed=seed, **given)
+    from utils.data.tissue import tissue  # SciPy takes a moment that digits need not wait
+
+    return tissue(seed=seed, **given)
 
 
 def draw(name, *, train=400, validation=300, test=700, wrong_labels=0.0, seed=0, classes=None):
