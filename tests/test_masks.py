@@ -4,7 +4,7 @@ import keras
 import numpy as np
 import pytest
 
-from utils.data import MaskedDataset, Split, fold
+from utils.data import MaskedDataset, Split, split_by_image
 from utils.studies import read_study, save_study, study
 from utils.tasks import Masks
 from utils.training import fit, over_seeds
@@ -26,14 +26,14 @@ def plain():
 
 
 def data(number, **options):
-    return fold(*planted(), number, **(dict(tile=4) | options))
+    return split_by_image(*planted(), number, **(dict(tile=4) | options))
 
 
 def test_no_image_is_on_two_sides_and_no_two_folds_train_on_the_same():
     images, masks = planted(11)
     trained = []
     for number in range(5):
-        one = fold(images, masks, number)
+        one = split_by_image(images, masks, number)
         sides = [{image.tobytes() for image in split.x} for split in (one.train, one.validation, one.test)]
         assert sum(map(len, sides)) == len(set.union(*sides)) == 11
         assert all((split.y == (split.x > 0.7)).all() for split in (one.train, one.validation, one.test))
@@ -56,7 +56,7 @@ def test_what_makes_no_folds_is_refused(change, words):
     images, masks = planted()
     request = dict(images=images, masks=masks, number=0) | change
     with pytest.raises(ValueError, match=words):
-        fold(**request)
+        split_by_image(**request)
 
 
 def test_a_tile_is_cut_turned_and_mirrored_alike_in_image_and_mask():

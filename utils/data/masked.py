@@ -20,7 +20,7 @@ class MaskedDataset(Dataset):
     augment: bool = True
 
 
-def fold(images, masks, number, *, folds=5, tile=None, augment=True, name="images"):
+def split_by_image(images, masks, number, *, folds=5, tile=None, augment=True, name="images"):
     """Return the MaskedDataset of fold `number`: a fifth of the images to train on, for folds=5.
 
     images, masks: arrays of images x height x width x 1, cut into `folds` parts in their order, so that neighbours
