@@ -13,6 +13,8 @@ from utils.models.modules import conv_module, head
 from utils.models.placements import PLACEMENTS, placed
 from utils.models.pretrained import pretrained, untrained, with_head
 from utils.models.small import cnn, mlp
+from utils.models.unet import unet
+from utils.models.unet_rates import unet_placements
 
 __all__ = [
     "PLACEMENTS",
@@ -30,6 +32,8 @@ __all__ = [
     "placed",
     "pretrained",
     "signature",
+    "unet",
+    "unet_placements",
     "untrained",
     "vgg",
     "with_head",

@@ -2,6 +2,18 @@
 
 HINTS = {
     # 4.1 contract
+    "contract": (
+        "Two readers wait for the end of a level: the pool below, and the skip across. Which of them should meet what dropout has left?",
+        'Conv2D(filters, 3, padding="same", activation="relu") twice, then Dropout(rate) where the rate is above 0. What that gives is the skip; pool it with MaxPooling2D(2), unless pool is False.',
+        """The body, with gaps:
+for _ in range(2):
+    x = keras.layers.Conv2D(filters, 3, padding=..., activation="relu")(x)
+if rate > 0:
+    x = ...
+skip = ...
+down = keras.layers.MaxPooling2D(2)(skip) if pool else ...
+return down, skip""",
+    ),
     # 4.2 expand
     # 4.3 unet
     # 4.4 locate_dropout, paper_placement
