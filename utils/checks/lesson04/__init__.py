@@ -9,8 +9,9 @@
 from functools import partial
 
 from utils.checks.feedback import show_progress
+from utils.checks.lesson04.sampling import mc_predict
 
-EXERCISES = ()
+EXERCISES = (mc_predict,)
 progress = partial(show_progress, "lesson04", EXERCISES)
 
 __all__ = [one.name for one in EXERCISES] + ["progress"]
