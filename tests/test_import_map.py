@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "traced": {"fused_adam", "tasks"},
     "training": {"data", "traced"},
     "segmentation": {"data"},
+    "uncertainty": set(),
     "studies": {"data", "training", "traced", "measures", "plots"},
     "plots": {"training", "measures"},
     "checks": {"layers", "models"},
@@ -104,6 +105,7 @@ def test_no_room_is_a_drawer_for_odds_and_ends(path):
         "utils.layers",
         "utils.measures",
         "utils.segmentation",
+        "utils.uncertainty",
     ],
 )
 def test_what_a_numpy_exercise_needs_never_waits_for_tensorflow(module):

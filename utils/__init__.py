@@ -10,6 +10,7 @@
     studies/      train several arms on the same seeds, on every core, and keep what is finished
     traced.py     the TensorFlow underneath: traced once, started afresh for every seed
     fused_adam.py the optimizer that it trains with
+    uncertainty.py how unsure a network is of each pixel, by dropout left on
     measures.py   what a difference between two arms is worth
     segmentation/ tiles and folds of images with masks, scores by image, doubt that is checked
     plots/        every figure of the lessons

@@ -40,11 +40,16 @@ def dispersion(counts, n, probability):
     """
     variance = n * probability * (1 - probability)
     statistic = np.sum((np.ravel(counts) - n * probability) ** 2) / variance
-    scale = max(1 + (1 / variance - 6 / n) / 2, 1e-3)
-    freedom, scaled = np.size(counts) / scale, statistic / scale
-    if chdtr(freedom, scaled) < ALPHA / 2:
+    one = max(2 + 1 / variance - 6 / n, 2e-3)
+    return scatter(statistic, np.size(counts), one * np.size(counts))
+
+
+def scatter(statistic, mean, variance):
+    """Say how a sum of squares lies beside a chi-square of this mean and variance, in the words of `dispersion`."""
+    scale = variance / (2 * mean)
+    if chdtr(mean / scale, statistic / scale) < ALPHA / 2:
         return "too little"
-    return "too much" if chdtrc(freedom, scaled) < ALPHA / 2 else "as chance does"
+    return "too much" if chdtrc(mean / scale, statistic / scale) < ALPHA / 2 else "as chance does"
 
 
 def pairs(zeros, axis):

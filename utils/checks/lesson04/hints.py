@@ -21,5 +21,20 @@ return down, skip""",
     # 4.6 dice, iou
     # 4.7 unet_study
     # 4.8 mc_predict
+    "mc_predict": (
+        "Which layers differ between training and inference? Which of them do you want in training, and which not?",
+        "`model(images, training=True)` turns dropout on, and BatchNormalization too, unless its `trainable` is False: set that for the time of the sampling, and put it back afterwards. Take the sigmoid of each sample before you average.",
+        """The body, with gaps:
+norms = [layer for layer in model.layers if isinstance(layer, keras.layers.BatchNormalization)]
+before = [layer.trainable for layer in norms]
+for layer in norms:
+    layer.trainable = ...
+drawn = np.array([keras.ops.sigmoid(model(images, training=...)) for _ in range(samples)])
+for layer, trainable in zip(norms, before):
+    layer.trainable = ...
+mean = drawn.mean(axis=...)
+entropy = -(mean * np.log(mean) + ...)
+return mean, drawn.std(axis=...), entropy""",
+    ),
     # 4.9 reliability, error_detection
 }
