@@ -1,0 +1,51 @@
+"""Scores that an answer gives in many cases: compared within the reach of float32, NaN included."""
+
+import numpy as np
+from numpy import allclose  # by name, as an answer can put something else into np
+
+from utils.checks.guard import Stop
+from utils.checks.laws import TOLERANCE
+from utils.checks.lesson02.many_cases import ManyCases
+from utils.checks.plain import unwritten
+
+REFUSED = object()
+
+
+def alike(got, right):
+    """Whether two scores, or arrays of them, have the same shape and the same numbers (NaN equals NaN)."""
+    return np.shape(got) == np.shape(right) and allclose(got, right, equal_nan=True, **TOLERANCE)
+
+
+class ManyScores(ManyCases):
+    """States laws about groups of cases whose outcomes are tuples of floats."""
+
+    same = staticmethod(alike)
+
+
+def or_refuses(answer):
+    """Return `answer`, but giving REFUSED where it raises: an error is no wrong score."""
+
+    def asked(*given, **options):
+        try:
+            return answer(*given, **options)
+        except Stop:
+            raise
+        except Exception as error:
+            if unwritten(error):
+                raise
+            return REFUSED
+
+    return asked
+
+
+def unless_refused(read):
+    """Return `read`, but handing on REFUSED as it is."""
+    return lambda returned: REFUSED if returned is REFUSED else read(returned)
+
+
+def spans(groups):
+    """Yield (name, indices of its cases among all) for each group of cases."""
+    start = 0
+    for name, cases in groups.items():
+        yield name, range(start, start + len(cases))
+        start += len(cases)
