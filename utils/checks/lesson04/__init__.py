@@ -9,11 +9,15 @@
 from functools import partial
 
 from utils.checks.feedback import show_progress
+from utils.checks.lesson04.calibration import reliability
+from utils.checks.lesson04.detection import error_detection
 from utils.checks.lesson04.overlap import dice, iou
 
 EXERCISES = (
     dice,
     iou,
+    reliability,
+    error_detection,
 )
 progress = partial(show_progress, "lesson04", EXERCISES)
 

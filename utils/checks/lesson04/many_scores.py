@@ -3,10 +3,10 @@
 import numpy as np
 from numpy import allclose  # by name, as an answer can put something else into np
 
+from utils.checks import plain
 from utils.checks.guard import Stop
 from utils.checks.laws import TOLERANCE
 from utils.checks.lesson02.many_cases import ManyCases
-from utils.checks.plain import unwritten
 
 REFUSED = object()
 
@@ -20,6 +20,15 @@ class ManyScores(ManyCases):
     """States laws about groups of cases whose outcomes are tuples of floats."""
 
     same = staticmethod(alike)
+    least = 0.5
+
+
+def one_number(returned, what):
+    """Return `returned` as a float, NaN included; `what` names the number asked for, and how to return it."""
+    found = plain.array(returned, instead=f"return {what}", finite=False)
+    if found.size != 1:
+        raise plain.Unusable(f"Expected one number, got shape {found.shape}: return {what}.")
+    return float(found.ravel()[0])
 
 
 def or_refuses(answer):
@@ -31,7 +40,7 @@ def or_refuses(answer):
         except Stop:
             raise
         except Exception as error:
-            if unwritten(error):
+            if plain.unwritten(error):
                 raise
             return REFUSED
 

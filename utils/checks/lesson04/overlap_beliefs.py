@@ -75,7 +75,7 @@ def _other_pixels(probability, threshold):
 
 
 def _other_formulas(name, both, truth, found):
-    other = dict(dice="iou", iou="dice")[name]
+    other, for_other = dict(dice=("iou", "IoU for Dice"), iou=("dice", "Dice for IoU"))[name]
     for empty in (1.0, 0.0, np.nan):
         yield (
             dict(dice="IoU for Dice", iou="Dice for IoU")[name],
