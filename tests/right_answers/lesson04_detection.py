@@ -94,6 +94,8 @@ def detection_by_tensorflow_of_bools_alone(uncertainty, wrong):
 def detection_by_somers_d(uncertainty, wrong):
     if wrong.min() == wrong.max():
         return np.nan
+    if np.ptp(uncertainty) == 0:
+        return 0.5
     return (1 + somersd(wrong.ravel().astype(int), uncertainty.ravel()).statistic) / 2
 
 

@@ -124,7 +124,7 @@ def half_precision(uncertainty, wrong):
     return usual(uncertainty.astype(np.float16), wrong)
 
 
-@wrong("error_detection")
+@wrong("error_detection", "ties won")
 def rectangles_under_the_curve(uncertainty, wrong):
     if not has_pairs(wrong):
         return np.nan
@@ -153,14 +153,14 @@ def tilde_on_numbers(uncertainty, wrong):
     return ((mine > rest) + (mine == rest) / 2).mean()
 
 
-@wrong("error_detection")
+@wrong("error_detection", "changes x in place")
 def sorts_what_it_was_given(uncertainty, wrong):
     found = usual(uncertainty, wrong)
     uncertainty.sort(axis=0)
     return found
 
 
-@wrong("error_detection")
+@wrong("error_detection", "a number for nothing")
 def negative_where_nothing_is_wrong(uncertainty, wrong):
     return usual(uncertainty, wrong) if has_pairs(wrong) else -1
 

@@ -46,17 +46,18 @@ def reliability(answer, law):
 def _error_and_curve(returned):
     kinds = [one for one in (tuple, list) if issubclass(type(returned), one)]
     if not kinds:
-        raise plain.Unusable(
-            f"Expected two things, the error and the curve, got {plain.kind(returned)}: {INSTEAD}."
-        )
+        raise plain.Unusable(f"Expected the error and the curve, got {plain.kind(returned)}: {INSTEAD}.")
     parts = list(kinds[0].__iter__(returned))
     if len(parts) != 2:
-        raise plain.Unusable(f"Expected two things, the error and the curve, got {len(parts)}: {INSTEAD}.")
+        raise plain.Unusable(f"Expected the error and the curve, got {len(parts)} things: {INSTEAD}.")
     return one_number(parts[0], "error, curve, of which the error is one number"), _curve(parts[1])
 
 
 def _curve(returned):
-    """Return the rows without NaN as a tuple of pairs; two rows of one number a bin are as good, as is a third one."""
+    """Return the rows without NaN as a tuple of pairs.
+
+    Columns in place of rows are as good, and a third number, such as the share of pixels, does no harm.
+    """
     found = plain.array(returned, instead=f"let the curve have {ROWS}", finite=False)
     if found.ndim == 2 and found.shape[1] not in (2, 3) and found.shape[0] in (2, 3):
         found = found.T
@@ -68,9 +69,8 @@ def _curve(returned):
 def _other_error(group, case, right, got):
     said = dict(expected=f"{right:.4f}", seen=f"{got:.4f}")
     step = "weigh the size of each bin's gap by its share of the pixels"
-    return said | dict(
-        why=f"Expected an error of {right:.4f} on pixels {group}, {case[2]} bins, got {got:.4f}: {step}."
-    )
+    where = f"{case[2]} bins, pixels {group}"
+    return said | dict(why=f"Expected an error of {right:.4f} ({where}), got {got:.4f}: {step}.")
 
 
 def _other_curve(group, case, right, got):

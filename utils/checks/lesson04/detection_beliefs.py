@@ -65,12 +65,8 @@ def _with_ties(u, w, method):
 
 def _ranks_by_place(u):
     """Yield ranks 1 to pixels in which tied pixels follow the order of the array, or of one sort or another."""
-    for order in (
-        np.argsort(u, kind="stable"),
-        np.argsort(-u, kind="stable")[::-1],
-        np.argsort(u),
-        np.argsort(-u)[::-1],
-    ):
+    orders = [np.argsort(one, kind=kind) for one in (u, -u) for kind in ("stable", None)]
+    for order in (*orders[:2], *(order[::-1] for order in orders[2:])):
         ranks = np.empty(u.size)
         ranks[order] = np.arange(1, u.size + 1)
         yield ranks

@@ -77,10 +77,7 @@ def _other_pixels(probability, threshold):
 def _other_formulas(name, both, truth, found):
     other, for_other = dict(dice=("iou", "IoU for Dice"), iou=("dice", "Dice for IoU"))[name]
     for empty in (1.0, 0.0, np.nan):
-        yield (
-            dict(dice="IoU for Dice", iou="Dice for IoU")[name],
-            ratio(*MEASURES[other](both, truth, found), empty),
-        )
+        yield for_other, ratio(*MEASURES[other](both, truth, found), empty)
         for misconception, below in (
             ("precision alone", found),
             ("recall alone", truth),

@@ -15,7 +15,7 @@ def planted_cases(rng):
         "some bins empty": [_drawn(rng, bins, _some(rng, bins)) for bins in (10, 12)]
         + [_drawn(rng, 10, range(2, 7))],
         "with probabilities of 0 and 1": [_with_ends(rng, bins) for bins in (4, 9)],
-        "all in one bin": [_drawn(rng, bins, range(bins))[:2] + (1,) for bins in (4, 7)],
+        "all in one bin": [(*_drawn(rng, bins, range(bins))[:2], 1) for bins in (4, 7)],
     }
 
 

@@ -17,7 +17,7 @@ def table_of(number, foretold, came_true):
 
 
 def error_of(table):
-    """Return the expected calibration error: the mean size of the gaps, each weighted by its share of the pixels."""
+    """Return the expected calibration error: the mean size of the gaps, each weighted by its pixels."""
     return float(np.sum(table[:, 0] * np.abs(table[:, 1] - table[:, 2])))
 
 
@@ -97,11 +97,8 @@ def _other_tables(p, t, bins):
     yield "confidence for probability", table_of(number, confidence, right), 1
     for doubt in (spread, 1 - confidence):
         for high in (1.0, 0.5):
-            yield (
-                "spread read as probability of error",
-                table_of(bin_numbers(doubt, bins, 0, high), doubt, ~right),
-                1,
-            )
+            by_doubt = bin_numbers(doubt, bins, 0, high)
+            yield "spread read as probability of error", table_of(by_doubt, doubt, ~right), 1
     yield "share of right decisions", table_of(number, p, right), 1
     in_order = np.empty(p.size, int)
     in_order[np.argsort(p, kind="stable")] = np.concatenate(
