@@ -194,5 +194,8 @@ def one_pixel_is_forgiven(formula):
 
 
 @either()
-def truncated_to_whole_numbers(formula):
-    return lambda truth, probability, threshold=0.5: formula(*counts(truth, decided(probability, threshold))) // 1
+def any_overlap_is_enough(formula):
+    def answer(truth, probability, threshold=0.5):
+        return np.ceil(formula(*counts(truth, decided(probability, threshold))))
+
+    return answer

@@ -7,7 +7,7 @@ import numpy as np
 from utils.checks import plain
 from utils.checks.exercise import exercise
 from utils.checks.lesson04.hints import HINTS
-from utils.checks.lesson04.many_scores import ManyScores, alike, one_number, spans
+from utils.checks.lesson04.many_scores import ManyScores, alike, one_number, shown, spans
 from utils.checks.lesson04.planted_pixels import planted_cases
 from utils.checks.lesson04.reliability_beliefs import curve_beliefs, curve_of, error_beliefs, error_of, right_table
 
@@ -67,10 +67,10 @@ def _curve(returned):
 
 
 def _other_error(group, case, right, got):
-    said = dict(expected=f"{right:.4f}", seen=f"{got:.4f}")
+    said = shown(right, got)
     step = "weigh the size of each bin's gap by its share of the pixels"
     where = f"{case[2]} bins, pixels {group}"
-    return said | dict(why=f"Expected an error of {right:.4f} ({where}), got {got:.4f}: {step}.")
+    return said | dict(why=f"Expected an error of {said['expected']} ({where}), got {said['seen']}: {step}.")
 
 
 def _other_curve(group, case, right, got):
@@ -80,7 +80,8 @@ def _other_curve(group, case, right, got):
         step = "one for each bin that holds pixels"
         return said | dict(why=f"Expected {said['expected']} in the curve ({where}), got {said['seen']}: {step}.")
     point = next(point for point in range(len(right)) if not alike(got[point], right[point]))
-    expected, seen = (f"({one[point][0]:.3f}, {one[point][1]:.3f})" for one in (right, got))
+    axes = [shown(*pair) for pair in zip(right[point], got[point], strict=True)]
+    expected, seen = (f"({axes[0][which]}, {axes[1][which]})" for which in ("expected", "seen"))
     step = "take the mean probability and the share of truth of its pixels"
     why = f"Expected {expected} as point {point + 1} of the curve ({where}), got {seen}: {step}."
     return dict(expected=expected, seen=seen, why=why)

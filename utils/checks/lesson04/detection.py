@@ -13,6 +13,7 @@ from utils.checks.lesson04.many_scores import (
     alike,
     one_number,
     or_refuses,
+    shown,
     spans,
     unless_refused,
 )
@@ -42,14 +43,14 @@ def error_detection(answer, law):
     got = [law.ask(answer, *case, read=read) for case in cases]
     scores = ManyScores(law, cases, got, [auroc(*case) for case in cases], beliefs)
     for group, places in spans(groups):
-        scores.agree(f"the AUROC, {group}", places, partial(_other, group))
+        scores.agree(f"the AUROC, pixels {group}", places, partial(_other, group))
     _says_nothing_without_a_pair(law, answer)
     _types_do_not_matter(law, answer)
 
 
 def _other(group, case, right, got):
-    said = dict(expected=f"{right:.4f}", seen=f"{got:.4f}")
-    return said | dict(why=f"Expected {right:.4f} on pixels {group}, got {got:.4f}: {PAIRS}.")
+    said = shown(right, got)
+    return said | dict(why=f"Expected {said['expected']}, got {said['seen']} (pixels {group}): {PAIRS}.")
 
 
 def _says_nothing_without_a_pair(law, answer):

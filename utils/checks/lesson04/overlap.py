@@ -7,7 +7,7 @@ import numpy as np
 from utils.checks import plain
 from utils.checks.exercise import exercise
 from utils.checks.lesson04.hints import HINTS
-from utils.checks.lesson04.many_scores import REFUSED, ManyScores, alike, or_refuses, spans, unless_refused
+from utils.checks.lesson04.many_scores import REFUSED, ManyScores, alike, or_refuses, shown, spans, unless_refused
 from utils.checks.lesson04.overlap_beliefs import beliefs, right_score
 from utils.checks.lesson04.planted_masks import planted_cases, typed_cases
 
@@ -93,7 +93,7 @@ def _other_score(name, case, right, got):
     truth, _, threshold = case
     empty = not truth[place].any() and right[place] == 1
     step = "nothing is sought and nothing found, which scores 1" if empty else f"take {FORMULAS[name]}"
-    said = dict(expected=f"{right[place]:.4f}", seen=f"{got[place]:.4f}")
+    said = shown(right[place], got[place])
     numbers = f"Expected {said['expected']} for image {place} at threshold {threshold or 0.5}, got {said['seen']}"
     return said | dict(why=f"{numbers}: {step}.")
 

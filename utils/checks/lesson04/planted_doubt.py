@@ -7,12 +7,12 @@ def planted_cases(rng):
     """Return {group: list of (uncertainty, wrong)}; each case has wrong pixels and right ones."""
     return {
         "drawn at random": [_drawn(rng, (4, 9, 8, 1), shift) for shift in (1.0, 0.3, -0.6)],
-        "wrong pixels the most uncertain, or the least": [_parted(rng, sign) for sign in (1, -1)],
+        "of which the wrong ones are the most uncertain, or the least": [_parted(rng, sign) for sign in (1, -1)],
         "with many ties": [_tied(rng, levels) for levels in (2, 5)] + [_first(rng, levels) for levels in (1, 3, 4)],
         "close together, far apart and below 0": list(_scaled(rng)),
-        "with few pixels wrong, or few right": [_few(rng, few) for few in (1, 3, -2)],
-        "with images that differ": [_by_image(rng) for _ in range(2)],
-        "of other shapes": [_drawn(rng, shape, 0.5) for shape in ((150,), (3, 7, 9), (1, 12, 10, 1))],
+        "of which few are wrong, or few right": [_few(rng, few) for few in (1, 3, -2)],
+        "of images that differ": [_by_image(rng) for _ in range(2)],
+        "in arrays of other shapes": [_drawn(rng, shape, 0.5) for shape in ((150,), (3, 7, 9), (1, 12, 10, 1))],
     }
 
 

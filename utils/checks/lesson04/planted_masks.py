@@ -3,7 +3,7 @@
 import numpy as np
 
 THRESHOLDS = (0.3, 0.7, 0.15, 0.85)
-MARGIN = 0.02  # no probability is nearer to its threshold, so that >= and > give the same
+MARGIN = 0.001  # no probability is nearer to its threshold, so that >= and > give the same
 
 
 def planted_cases(rng):
@@ -44,9 +44,9 @@ def _saturated(rng):
 
 
 def _aside(probability, threshold):
-    """Move probabilities away from the threshold, each to the side on which it is."""
+    """Move probabilities that are near the threshold to twice the margin, each to the side on which it is."""
     threshold = 0.5 if threshold is None else threshold
-    near = np.abs(probability - threshold) < MARGIN
+    near = np.abs(probability - threshold) < 20 * MARGIN
     return np.where(near, threshold + np.where(probability < threshold, -2, 2) * MARGIN, probability)
 
 

@@ -12,7 +12,7 @@ def planted_cases(rng):
         "calibrated": [_known(rng, CALIBRATED, bins) for bins in (10, 5)],
         "over-confident by .1": [_known(rng, OVERCONFIDENT, 10) for _ in range(2)],
         "drawn at random": [_drawn(rng, bins, range(bins)) for bins in (5, 8, 13)],
-        "some bins empty": [_drawn(rng, bins, _some(rng, bins)) for bins in (10, 12)]
+        "some bins empty": [_drawn(rng, bins, _some(rng, bins), sparse=True) for bins in (10, 12)]
         + [_drawn(rng, 10, range(2, 7))],
         "with probabilities of 0 and 1": [_with_ends(rng, bins) for bins in (4, 9)],
         "all in one bin": [(*_drawn(rng, bins, range(bins))[:2], 1) for bins in (4, 7)],
@@ -27,14 +27,22 @@ def _known(rng, shares, bins):
     return _images(rng, p, np.concatenate(truth), bins)
 
 
-def _drawn(rng, bins, held, pixels=480):
-    """Draw pixels in the bins `held`, unequally many, each bin with its own share of truth, none near an edge."""
+def _drawn(rng, bins, held, pixels=480, sparse=False):
+    """Draw pixels in the bins `held`, unequally many, each bin with its own share of truth, none near an edge.
+
+    sparse: the first of them holds one pixel, the second no truth, and the last one nothing else.
+    """
     held = np.array(held)
     weights = rng.permutation(np.geomspace(1, 8, len(held)))
     number = rng.choice(held, size=pixels, p=weights / weights.sum())
     number[: 2 * len(held)] = np.tile(held, 2)
+    if sparse:
+        number[number == held[0]] = held[1]
+        number[0] = held[0]
     p = (number + rng.beta(0.5, 1.5, pixels) * 0.9 + 0.05) / bins
     share = np.clip((np.arange(bins) + 0.5) / bins + rng.uniform(-0.3, 0.3, bins), 0, 1)
+    if sparse:
+        share[held[[1, -1]]] = 0, 1
     return _images(rng, p, rng.random(pixels) < share[number], bins)
 
 
