@@ -9,14 +9,14 @@ import pytest
 
 from tests import hostile_answers as hostile
 from tests.long_proof import LONG
-from utils.checks import apart, lesson02, lesson03
+from utils.checks import apart, lesson02, lesson03, lesson04
 from utils.checks import lesson01 as check
 
 GRADED = [one for one in check.EXERCISES if one.called]
 IN_NUMPY = [one for one in GRADED if not one.keras]
 IN_KERAS = [one for one in GRADED if one.keras]
-OF_LESSON_2, OF_LESSON_3 = (
-    [one for one in lesson.EXERCISES if one.called and not one.keras] for lesson in (lesson02, lesson03)
+OF_LESSON_2, OF_LESSON_3, OF_LESSON_4 = (
+    [one for one in lesson.EXERCISES if one.called and not one.keras] for lesson in (lesson02, lesson03, lesson04)
 )
 PATCHED = ("isclose", "allclose", "array_equal", "isin", "all")
 NEEDS_A_PROCESS_OF_ITS_OWN = {"4_gb", "broadcast_to_4_gb", "more_than_there_is"}
@@ -125,6 +125,12 @@ def test_the_checks_of_lesson_2_survive_the_same(survives, exercise, name):
 @pytest.mark.slow
 @hand_over(OF_LESSON_3, LIGHT)
 def test_the_checks_of_lesson_3_survive_the_same(survives, exercise, name):
+    survives(exercise, ANYTHING[name])
+
+
+@pytest.mark.slow
+@hand_over(OF_LESSON_4, LIGHT)
+def test_the_checks_of_lesson_4_survive_the_same(survives, exercise, name):
     survives(exercise, ANYTHING[name])
 
 

@@ -6,6 +6,9 @@ import numpy as np
 class ManyCases:
     """States laws about groups of cases; `beliefs(*case)` yields (misconception, outcome), in one order for all."""
 
+    same = staticmethod(np.array_equal)  # when two outcomes of a case are the same
+    least = 0  # share of all cases that a belief must explain to be named
+
     def __init__(self, law, cases, got, right, beliefs):
         self.law, self.cases, self.got, self.right, self.beliefs = law, cases, got, right, beliefs
         self._kept = {}
@@ -13,7 +16,7 @@ class ManyCases:
     def agree(self, name, group, tell):
         """State that all of `group` (indices) is right; `tell(case, right, got)` describes the first fault."""
         got = [self.got[n] for n in group]
-        wrong = [n for n in group if self.got[n] is not None and not np.array_equal(self.got[n], self.right[n])]
+        wrong = [n for n in group if self.got[n] is not None and not self.same(self.got[n], self.right[n])]
         said = tell(self.cases[wrong[0]], self.right[wrong[0]], self.got[wrong[0]]) if wrong else {}
         self.law.holds(name, not wrong, about=got, misconception=lambda: self.belief_behind(group), **said)
 
@@ -27,11 +30,14 @@ class ManyCases:
             explaining = [which for which in explaining if self._explains(which, n)]
             if not explaining:
                 return None
-        best = max(explaining, key=lambda which: sum(self._explains(which, n) for n in range(len(self.cases))))
-        return self._outcomes(0)[best][0]
+        best = max(explaining, key=self._explained)
+        return self._outcomes(0)[best][0] if self._explained(best) >= self.least * len(self.cases) else None
+
+    def _explained(self, which):
+        return sum(self._explains(which, n) for n in range(len(self.cases)))
 
     def _explains(self, which, n):
-        return self.got[n] is not None and np.array_equal(self.got[n], self._outcomes(n)[which][1])
+        return self.got[n] is not None and self.same(self.got[n], self._outcomes(n)[which][1])
 
     def _outcomes(self, n):
         if n not in self._kept:

@@ -15,6 +15,16 @@ EXERCISES = (contract,)
 from utils.checks.lesson04.sampling import mc_predict
 
 EXERCISES = (mc_predict,)
+from utils.checks.lesson04.calibration import reliability
+from utils.checks.lesson04.detection import error_detection
+from utils.checks.lesson04.overlap import dice, iou
+
+EXERCISES = (
+    dice,
+    iou,
+    reliability,
+    error_detection,
+)
 progress = partial(show_progress, "lesson04", EXERCISES)
 
 __all__ = [one.name for one in EXERCISES] + ["progress"]

@@ -19,6 +19,24 @@ return down, skip""",
     # 4.4 locate_dropout, paper_placement
     # 4.5 bypass
     # 4.6 dice, iou
+    "dice": (
+        "Three counts tell everything about one image: which pixels are in both masks, which in the first, which in the second?",
+        "Decide with probability >= threshold, multiply the two masks for `both`, and sum over axes 1, 2 and 3. Then 2 x both / (sought + found), and 1 where that is 0 / 0.",
+        """The body, with three gaps:
+found = (probability >= ...) * 1.0
+both, sought, seen = (one.sum(axis=...) for one in (truth * found, truth, found))
+total = sought + seen
+return np.where(total == 0, ..., 2 * both / np.maximum(total, 1))""",
+    ),
+    "iou": (
+        "How many pixels are in either mask, if you know how many are in each and how many in both?",
+        "The union is sought + found - both, and the rest goes as for Dice: an image with an empty union scores 1.",
+        """The body, with a gap:
+found = (probability >= threshold) * 1.0
+both, sought, seen = (one.sum(axis=(1, 2, 3)) for one in (truth * found, truth, found))
+union = ...
+return np.where(union == 0, 1.0, both / np.maximum(union, 1))""",
+    ),
     # 4.7 unet_study
     # 4.8 mc_predict
     "mc_predict": (
@@ -37,4 +55,29 @@ entropy = -(mean * np.log(mean) + ...)
 return mean, drawn.std(axis=...), entropy""",
     ),
     # 4.9 reliability, error_detection
+    "reliability": (
+        "Of 100 pixels to which a calibrated net gives .3, how many are structure? And which pixels do you need to see that?",
+        "Number the bins: int(p * bins), and bins - 1 where p is 1. For each bin that is not empty take the mean probability, the share of truth and its share of all pixels.",
+        """The body, with two gaps:
+p, t = probability.ravel(), truth.ravel()
+number = np.minimum((p * bins).astype(int), ...)
+error, curve = 0.0, np.full((bins, 2), np.nan)
+for b in range(bins):
+    inside = number == b
+    if inside.any():
+        curve[b] = p[inside].mean(), t[inside].mean()
+        error += ... * abs(curve[b, 0] - curve[b, 1])
+return error, curve""",
+    ),
+    "error_detection": (
+        "Take one wrong pixel and one right one by chance: how often is the wrong one the more uncertain? What if they are equal?",
+        "Rank all pixels by uncertainty, tied ones by their mean rank (scipy.stats.rankdata). The ranks of the wrong ones, less those they have among themselves, count the right pixels below them.",
+        """The body, with two gaps:
+ranks = scipy.stats.rankdata(uncertainty.ravel())
+wrong = wrong.ravel().astype(bool)
+many, others = wrong.sum(), (~wrong).sum()
+if many == 0 or others == 0:
+    return ...
+return (ranks[wrong].sum() - many * (many + 1) / 2) / ...""",
+    ),
 }
