@@ -134,7 +134,7 @@ def test_a_net_that_gives_no_logit_a_pixel_is_refused(tile):
 
 
 def brightness(model, dataset):
-    return {"bright": (float(dataset.test.x.mean()), 1.0)}
+    return {"bright": (float(dataset.test.x.mean()), 1.0), "side": dataset.test.x.shape[1]}
 
 
 def test_a_study_of_masks_says_dice_and_keeps_what_else_is_measured(tmp_path, capsys):
@@ -142,6 +142,7 @@ def test_a_study_of_masks_says_dice_and_keeps_what_else_is_measured(tmp_path, ca
     arms = {"plain": plain, "net": net}
     found = study(arms, data, **request, keep=tmp_path / "kept")
     assert found.score == "Dice" and found.table().title == "validation Dice minus that of plain"
+    assert found.scores("side")["net"] == [12.0] * 3 and "side" not in found.runs["net"][0].losses
     assert found.scores("bright")["net"] == [float(data(one).test.x.mean()) for one in range(3)]
     again = study(arms, data, **request, keep=tmp_path / "kept")
     save_study(found, tmp_path / "study.json")

@@ -1,7 +1,7 @@
 """Every figure of the lessons. A title says the finding, and is computed from the numbers that are drawn."""
 
 from utils.plots.conv import changed_outputs, one_tensor
-from utils.plots.curves import curves
+from utils.plots.curves import curves, loss_curves
 from utils.plots.design import receptive_fields, weights_by_part
 from utils.plots.dropout_slider import dropout_slider
 from utils.plots.evidence import differences, rate_curve
@@ -31,6 +31,7 @@ __all__ = [
     "feature_maps",
     "kinds",
     "layer_outputs",
+    "loss_curves",
     "mask_of_batch",
     "masks_by_rank",
     "one_tensor",

@@ -25,6 +25,27 @@ def curves(history):
     return Picture(figure, title)
 
 
+def loss_curves(arms):
+    """Draw the cross-entropy of runs over their epochs, dropout off; `arms` is {name: history}, two of them."""
+    title = "; ".join(f"{name}: {_turn(history['validation_loss'])}" for name, history in arms.items())
+    title = f"Validation cross-entropy of {title}"
+    figure, axes = blank(title, height=3.2)
+    for (name, history), role in zip(arms.items(), ("without", "with"), strict=True):
+        look = dict(color=COLOURS[role], marker=MARKERS[role], markersize=3, markevery=10)
+        for split, style in (("train", "-"), ("validation", "--")):
+            values = history[f"{split}_loss"]
+            axes.plot(np.arange(1, len(values) + 1), values, style, label=f"{name}, {split}", **look)
+    axes.set(xlabel="epoch", ylabel="cross-entropy\n(nats a pixel, dropout off)", ylim=(0, None))
+    axes.legend(fontsize=9, frameon=False)
+    return Picture(figure, title)
+
+
+def _turn(values):
+    """Say where a loss is lowest and where it ends."""
+    lowest = int(np.argmin(values))
+    return f"lowest after {lowest + 1} epochs ({values[lowest]:.2f}), {values[-1]:.2f} in the end"
+
+
 def line(axes, name, values, label):
     """Draw one curve in the colour, line and marker of its role, and return it; epochs count from 1."""
     axes.xaxis.set_major_locator(MaxNLocator("auto", integer=True))

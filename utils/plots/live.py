@@ -11,11 +11,11 @@ class LivePlot:
     """Pass as `watch` to fit or over_seeds: `fit(build, data, epochs=30, watch=LivePlot())`.
 
     Drawing takes about a twentieth of the time at most, and never more than three pictures a second. The last
-    one names no time, so that a stored notebook is the same from run to run.
+    one names no time, so that a stored notebook is the same from run to run. `score` names what is drawn.
     """
 
-    def __init__(self):
-        self.next, self.handle = 0.0, None
+    def __init__(self, score="accuracy"):
+        self.score, self.next, self.handle = score, 0.0, None
         self.picture = None
 
     def __call__(self, progress):
@@ -27,7 +27,7 @@ class LivePlot:
 
     def _draw(self, progress, title, finished):
         if _in_notebook():
-            self.picture = self.picture or LivePicture()
+            self.picture = self.picture or LivePicture(self.score)
             self.picture.show(progress, title)
             self.handle = _shown(self.picture, self.handle)
         elif sys.stderr.isatty():
@@ -60,12 +60,12 @@ class LiveBar:
 class LivePicture(Picture):
     """Curves that grow; the words in place of the picture stay the same."""
 
-    def __init__(self):
+    def __init__(self, score):
         figure, self.axes = blank("epoch", height=2.4)
         self.lines = {name: line(self.axes, name, [], name) for name in ("train", "validation")}
-        self.axes.set(ylim=(0, 1.02), xlabel="epoch", ylabel="accuracy (dropout off)")
+        self.axes.set(ylim=(0, 1.02), xlabel="epoch", ylabel=f"{score} (dropout off)")
         self.axes.legend(fontsize=9, frameon=False, loc="lower right")
-        super().__init__(figure, "accuracy over the epochs")
+        super().__init__(figure, f"{score} over the epochs")
 
     def show(self, progress, title):
         """Take the curves as far as they are, under `title`; the axis shows all epochs from the start."""

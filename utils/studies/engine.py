@@ -26,9 +26,9 @@ def study(
     `build` and `data` are what `utils.training.over_seeds` takes; a seed gives the same Run here. The arms are
     spread over `jobs` processes (default: one a core, at most 4), each of which needs some seconds to start.
     history=False saves about a sixth of the time, and Run.history stays empty: only the trained nets are measured.
-    `measure(model, dataset)` may look at each trained net and return {name: (score, cross-entropy)}: the table
-    knows these names beside those of the splits. `watch(done)` is called after every run. A run that fails is told
-    with its arm and seed, and the rest goes on.
+    `measure(model, dataset)` may look at each trained net and return {name: (score, cross-entropy)}, or
+    {name: number}: the Study knows these names beside those of the splits.
+    `watch(done)` is called after every run. A run that fails is told with its arm and seed, and the rest goes on.
 
     With `keep`, a folder, every finished run is written there at once: after Ctrl-C, a crash or a power cut the
     same call goes on where it stopped, and more seeds or arms only add to it. Numbers are kept, the history in any

@@ -8,6 +8,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
+
 from utils.studies import lock
 from utils.studies.kept import Folder
 from utils.studies.marks import Marks
@@ -52,8 +54,9 @@ class Part:
         """Return the Run with what `measure` adds to its scores and losses."""
         if self.measure is None:
             return run
-        found = {name: tuple(map(float, both)) for name, both in self.measure(run.model(), data).items()}
-        scores, losses = ({name: both[number] for name, both in found.items()} for number in range(2))
+        found = {name: np.atleast_1d(numbers).tolist() for name, numbers in self.measure(run.model(), data).items()}
+        scores = {name: numbers[0] for name, numbers in found.items()}
+        losses = {name: numbers[1] for name, numbers in found.items() if len(numbers) > 1}
         return replace(run, scores=run.scores | scores, losses=run.losses | losses)
 
     def cut(self, pieces):
