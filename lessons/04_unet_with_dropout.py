@@ -1,0 +1,602 @@
+# %% [markdown]
+# # 4 · U-Net with dropout
+#
+# *170 minutes, best in two sittings · needs lessons 1 to 3 · CPU is enough*
+#
+# By the end you can
+#
+# 1. build a U-Net whose skips are proven to matter;
+# 2. find the dropout in a U-Net, and put it where its paper has it;
+# 3. compare placements over folds of images, in Dice and in cross-entropy;
+# 4. say how unsure a net is of each pixel, and test whether that is to be believed.
+
+# %% tags=["setup"]
+import sys
+from pathlib import Path
+
+here = Path.cwd()
+sys.path.insert(0, str(next(p for p in [here, *here.parents] if (p / "utils").is_dir())))
+
+import numpy as np
+
+from utils.checks import lesson04 as check
+
+# %% [markdown]
+# ## A sentence in a paper
+#
+# "There are a few Dropout layers in U-Net." With that sentence this course began. Ronneberger, Fischer and Brox published the
+# net in 2015, and released it. **Predict.** Who says that it has dropout: "figure" (the famous one, of the whole net),
+# "text", "code alone" or "nobody"?
+
+# %% tags=["exercise"]
+who_says = ...  # one of the words
+check.who_says_dropout(who_says)
+
+# %% tags=["solution"]
+who_says = "text"
+check.who_says_dropout(who_says)
+
+# %% [markdown]
+# One sentence, in section 3.1: "Drop-out layers at the end of the contracting path perform further implicit data
+# augmentation." Not how many, not at what rate, not whether they help. The released network answers the first two: two
+# layers, .5. The third question is ours.
+
+# %% [markdown]
+# ## Walls between cells
+#
+# The task of the paper: a class for each *pixel*. Given a slice of tissue, which pixels are membrane? These images are
+# generated, so that the lesson needs no download: cells parted by membranes, uneven light, noise, and things in the cells that
+# look like membranes. (`data/README.md` says how to load real slices.)
+
+# %%
+from utils.data import load
+from utils.plots import annotated
+
+tissue = load("tissue", images=48)
+annotated(*tissue)
+
+# %% [markdown]
+# *Above the images, below their masks. Rings and stripes inside a cell are dark too, and are not membrane.*
+
+# %% [markdown]
+# To decide on a pixel a net must know two things: what is around it, far and wide, and where exactly it is. Pools give the
+# first and destroy the second. A U-Net goes down, level by level, and up again; on each level a **skip** hands the maps of
+# the way down to the way up, before the pool has touched them.
+
+# %% [markdown]
+# ### Exercise 4.1 · A level of the way down
+#
+# Two 3 x 3 convs with ReLU and padding 'same', `filters` maps each; then dropout at `rate` (none at 0). What is left then is
+# the skip; a 2 x 2 max pool of it goes down. With `pool=False`, on the lowest level, it goes on as it is. (10 minutes;
+# `check.contract.hint()` helps.)
+
+# %% tags=["exercise"]
+import keras
+
+
+def contract(x, filters, rate=0.0, pool=True):
+    """Return (down, skip): what goes down from this level, and what goes across."""
+    raise NotImplementedError
+
+
+# %% tags=["solution"]
+import keras
+
+
+def contract(x, filters, rate=0.0, pool=True):
+    """Return (down, skip): what goes down from this level, and what goes across."""
+    for _ in range(2):
+        x = keras.layers.Conv2D(filters, 3, padding="same", activation="relu")(x)
+    if rate > 0:
+        x = keras.layers.Dropout(rate)(x)
+    return (keras.layers.MaxPooling2D(2)(x) if pool else x), x
+
+
+# %%
+check.contract(contract)
+
+# %% [markdown]
+# ### Exercise 4.2 · A level of the way up
+#
+# `x` comes from below with half the side of `skip`. Double its side (a transposed conv with `strides=2`, or UpSampling2D);
+# put the skip beside it, as further maps; two 3 x 3 convs with ReLU, `filters` maps each, read both. (8 minutes)
+
+# %% tags=["exercise"]
+def expand(x, skip, filters):
+    """Return the maps of this level on the way up, of the size of `skip`."""
+    raise NotImplementedError
+
+
+# %% tags=["solution"]
+def expand(x, skip, filters):
+    """Return the maps of this level on the way up, of the size of `skip`."""
+    x = keras.layers.Conv2DTranspose(filters, 2, strides=2)(x)
+    x = keras.layers.Concatenate()([skip, x])
+    for _ in range(2):
+        x = keras.layers.Conv2D(filters, 3, padding="same", activation="relu")(x)
+    return x
+
+
+# %%
+check.expand(expand)
+
+# %% [markdown]
+# ### Exercise 4.3 · The whole net
+#
+# Level k has `base * 2**k` maps; level `depth` is the **bottleneck**, which goes neither down nor across. Then up again to
+# level 0, and a 1 x 1 conv gives `classes` logits for each pixel. `rates` are depth + 1 numbers, for levels 0 to `depth` of
+# the way down; None is no dropout. A side that `2**depth` does not divide is a ValueError that names a side that fits. (15
+# minutes)
+
+# %% tags=["exercise"]
+def unet(input_shape, base=8, depth=3, classes=1, rates=None):
+    """Return a Keras model that gives logits, height x width x classes, of images of `input_shape`."""
+    raise NotImplementedError
+
+
+# %% tags=["solution"]
+def unet(input_shape, base=8, depth=3, classes=1, rates=None):
+    """Return a Keras model that gives logits, height x width x classes, of images of `input_shape`."""
+    for side in input_shape[:2]:
+        if side % 2**depth:
+            raise ValueError(f"A side of {side} cannot be halved {depth} times: use {side + -side % 2**depth}.")
+    rates = rates or [0.0] * (depth + 1)
+    x, skips = (inputs := keras.Input(input_shape)), []
+    for level in range(depth):
+        x, skip = contract(x, base * 2**level, rates[level])
+        skips.append(skip)
+    x, _ = contract(x, base * 2**depth, rates[depth], pool=False)
+    for level in reversed(range(depth)):
+        x = expand(x, skips[level], base * 2**level)
+    return keras.Model(inputs, keras.layers.Conv2D(classes, 1)(x))
+
+
+# %%
+check.unet(unet)
+
+# %% [markdown]
+# ## Where the dropout is
+#
+# Somebody hands you a U-Net. Where does it drop? Names and the order of layers may mislead; the wiring does not. The side of
+# the maps gives the **level**, 0 at full size. The **path** is "contracting" where the data still go on to the smallest maps,
+# "expanding" where they come from there, "bottleneck" on the smallest maps themselves, and "skip" on a skip alone.
+
+# %% [markdown]
+# ### Exercise 4.4 · Locate dropout
+#
+# List every active dropout, Dropout and SpatialDropout2D alike, in the order of the data; one at a rate of 0 drops nothing and
+# is left out. `every_call(model)` gives (layer, inputs, outputs) of each call, nets inside the net opened. (10 minutes)
+
+# %% tags=["exercise"]
+from utils.models import calls, every_call
+
+
+def locate_dropout(model):
+    """Return [(level, path, rate), ...] of the dropout layers of a U-Net."""
+    raise NotImplementedError
+
+
+# %% tags=["solution"]
+from utils.models import calls, every_call
+
+
+def locate_dropout(model):
+    """Return [(level, path, rate), ...] of the dropout layers of a U-Net."""
+    walk, leads, comes, found = every_call(model), set(), set(), []
+    smallest = min(outputs[0].shape[1] for _, _, outputs in walk)
+    for _, inputs, outputs in reversed(walk):
+        if outputs[0].shape[1] == smallest or any(id(one) in leads for one in outputs):
+            leads.update(map(id, inputs))  # the data go on to the smallest maps from here
+    for layer, inputs, (maps, *_) in walk:
+        if any(one.shape[1] == smallest or id(one) in comes for one in inputs):
+            comes.add(id(maps))  # they come from there
+        path = "contracting" if id(maps) in leads else "expanding" if id(maps) in comes else "skip"
+        path = "bottleneck" if maps.shape[1] == smallest else path
+        if isinstance(layer, keras.layers.Dropout) and layer.rate > 0:
+            found.append((round(np.log2(model.input_shape[1] / maps.shape[1])), path, layer.rate))
+    return found
+
+
+# %%
+check.locate_dropout(locate_dropout)
+
+# %% [markdown]
+# ### Exercise 4.4, continued · The paper's placement
+#
+# Now say where the paper has it, for its own net of `depth=4`: five rates, for levels 0 to 4 of the way down. "At the end of
+# the contracting path" are the last two levels there, the bottleneck among them, in the released network. (4 minutes)
+
+# %% tags=["exercise"]
+def paper_placement():
+    """Return the rates of the original U-Net, level by level."""
+    raise NotImplementedError
+
+
+# %% tags=["solution"]
+def paper_placement():
+    """Return the rates of the original U-Net, level by level."""
+    return [0, 0, 0, 0.5, 0.5]
+
+
+# %%
+check.paper_placement(paper_placement)
+
+# %% [markdown]
+# ## What crosses by the skip
+#
+# From here on the course's own `unet` is used; it also takes sides that are not fixed. Train one with the paper's placement,
+# here level 2 and the bottleneck, on six images: tiles of 64 x 64, at random places, turned and mirrored, image and mask alike.
+
+# %% tags=["nbval-ignore-output"]
+from utils.data import split_by_image
+from utils.models import unet as a_unet
+from utils.plots import LivePlot
+from utils.training import fit
+
+turned = split_by_image(*tissue, 0, folds=8, tile=64)
+paper = fit(
+    lambda: a_unet((None, None, 1), rates={2: 0.5, 3: 0.5}), turned, epochs=80, batch_size=8, watch=LivePlot("Dice")
+)
+
+# %% [markdown]
+# The bottleneck drops half of its numbers, and level 2 does. Does the answer still get through? At two places we go further
+# and silence *everything*: the maps of the bottleneck, or those that cross by the skip of full size. **Predict.** Which
+# changes the logits more: "bottleneck", "skip", "neither", or "both alike"?
+
+# %% tags=["exercise"]
+silenced_more = ...  # one of the words
+check.skip_or_bottleneck(silenced_more)
+
+# %% tags=["solution"]
+silenced_more = "skip"
+check.skip_or_bottleneck(silenced_more)
+
+# %% [markdown]
+# ### Exercise 4.5 · Bypass
+#
+# Measure it: the mean of |logits with a part silenced - logits|, over all images, pixels and maps, as in prediction. The
+# bottleneck is 0 as it goes into the layer that enlarges it; the skip is 0 as it goes into its join, while the pool below
+# still gets the maps. `bottleneck_and_skip(model)` gives for both (tensor, the layer that is to get zeros); `calls(model)`
+# lists (layer, inputs, outputs) in the order of the data. Leave the model as it is. (10 minutes)
+
+# %% tags=["exercise"]
+from utils.models import bottleneck_and_skip
+
+
+def bypass(model, images):
+    """Return {"bottleneck": change, "skip": change}: by how much the logits change without it."""
+    raise NotImplementedError
+
+
+# %% tags=["solution"]
+from utils.models import bottleneck_and_skip
+
+
+def bypass(model, images):
+    """Return {"bottleneck": change, "skip": change}: by how much the logits change without it."""
+
+    def logits(silent=None):
+        values = {id(model.inputs[0]): keras.ops.convert_to_tensor(images)}
+        for layer, inputs, outputs in calls(model):
+            taken = [values[id(one)] for one in inputs]
+            if silent and layer is silent[1]:
+                taken = [0 * value if one is silent[0] else value for one, value in zip(inputs, taken)]
+            values[id(outputs[0])] = layer(taken if len(taken) > 1 else taken[0])
+        return np.array(values[id(model.outputs[0])])
+
+    whole, parts = logits(), zip(("bottleneck", "skip"), bottleneck_and_skip(model))
+    return {name: np.abs(logits(silent) - whole).mean() for name, silent in parts}
+
+
+# %%
+check.bypass(bypass)
+
+# %% [markdown]
+# On the trained net, with images that it has not seen:
+
+# %% tags=["nbval-ignore-output"]
+from utils.plots import silenced as silenced_picture
+
+# %% [markdown]
+# ## One number an image
+#
+# How good is such an answer? Pixel accuracy misleads: call nothing membrane, and most pixels are right. **Dice** looks at the
+# structure alone: twice the overlap, over the sum of both sizes.
+
+# %%
+print(f"right pixels where nothing is found: {1 - tissue.masks.mean():.0%}")
+
+# %% [markdown]
+# ### Exercise 4.6 · Dice and IoU
+#
+# One number for each image, never pooled over images: 2 |A and B| / (|A| + |B|), of the truth and of the pixels with
+# `probability >= threshold`. Nothing sought and nothing found is 1. IoU, the intersection over the union, in the same way.
+# (6 and 3 minutes)
+
+# %% tags=["exercise"]
+def dice(truth, probability, threshold=0.5):
+    """Return the Dice coefficient of each image; both arrays are images x height x width x 1."""
+    raise NotImplementedError
+
+
+# %% tags=["solution"]
+def dice(truth, probability, threshold=0.5):
+    """Return the Dice coefficient of each image; both arrays are images x height x width x 1."""
+    found = (probability >= threshold) * 1.0
+    both, total = (truth * found).sum((1, 2, 3)), (truth + found).sum((1, 2, 3))
+    return np.where(total == 0, 1.0, 2 * both / np.maximum(total, 1))
+
+
+# %%
+check.dice(dice)
+
+# %% tags=["exercise"]
+def iou(truth, probability, threshold=0.5):
+    """Return the intersection over union of each image; both arrays are images x height x width x 1."""
+    raise NotImplementedError
+
+
+# %% tags=["solution"]
+def iou(truth, probability, threshold=0.5):
+    """Return the intersection over union of each image; both arrays are images x height x width x 1."""
+    found = (probability >= threshold) * 1.0
+    both = (truth * found).sum((1, 2, 3))
+    union = (truth + found).sum((1, 2, 3)) - both
+    return np.where(union == 0, 1.0, both / np.maximum(union, 1))
+
+
+# %%
+check.iou(iou)
+
+# %%
+from scipy.special import expit
+
+from utils import segmentation
+
+seen = expit(paper.model().predict(turned.test.x, verbose=0))
+scores = segmentation.dice(turned.test.y, seen)
+
+# %% [markdown]
+# ## Folds of images
+#
+# Six images are few; which six is luck. So the study repeats itself with other ones. The rule that is broken most often:
+# images are split *before* they are cut. Tiles of one image are alike, and a net that has learned from one of them has seen
+# the others.
+
+# %% [markdown]
+# ### Exercise 4.7 · A study over folds
+#
+# `placements` is {name: train}; `train(images, masks, seed)` gives a trained net, and `net(images)` its logits. Part the images
+# into `folds` groups. Each is held out once; train on all others, with the same seed for all placements, and score the mean
+# Dice of what was held out. Compare each placement but the first with it, fold by fold: {name: (mean difference, (low, high),
+# verdict)}. `paired_interval` and `verdict` are those of lesson 3. (15 minutes)
+
+# %% tags=["exercise"]
+from utils.measures import paired_interval, verdict
+
+
+def unet_study(placements, images, masks, folds):
+    """Return {name: (mean difference to the first, (low, high), verdict)}, of the Dice of images held out."""
+    raise NotImplementedError
+
+
+# %% tags=["solution"]
+from utils.measures import paired_interval, verdict
+
+
+def unet_study(placements, images, masks, folds):
+    """Return {name: (mean difference to the first, (low, high), verdict)}, of the Dice of images held out."""
+    scores = {name: [] for name in placements}
+    for fold in range(folds):
+        out = np.arange(len(images)) % folds == fold
+        for name, train in placements.items():
+            net = train(images[~out], masks[~out], fold)
+            probability = expit(np.array(net(images[out])))
+            scores[name].append(segmentation.dice(masks[out], probability).mean())
+    first, *others = scores.values()
+    intervals = [paired_interval(first, other) for other in others]
+    verdicts = [verdict(first, other) for other in others]
+    rows = [(mean, (low, high), word) for (mean, low, high), word in zip(intervals, verdicts)]
+    return dict(zip(list(placements)[1:], rows))
+
+
+# %%
+check.unet_study(unet_study)
+
+# %% [markdown]
+# ## Does the paper's dropout help?
+#
+# The course's study: none, the paper's placement, every level of both ways, or the way up alone ("decoder"), at .5. Eight
+# folds, the other way round than in 4.7: six images to *train* on, 36 to test, for there few images are the point. Tiles of
+# 64 x 64, always the same ones.
+
+# %% [markdown]
+# How long to train decides much, so a rule fixed it beforehand: as many epochs, in steps of 20, as the net without dropout
+# takes on the first fold until its training Dice is .8. That makes 100. Two arms and three folds of it, trained here:
+
+# %% tags=["nbval-ignore-output"]
+from functools import partial
+
+from utils.models import unet_placements
+from utils.plots import LiveBar, loss_curves
+from utils.studies import shipped_study, study
+
+
+def build(placement):
+    return a_unet((None, None, 1), base=8, depth=3, rates=unet_placements()[placement])
+
+
+fold = lambda number: split_by_image(*tissue, number, folds=8, tile=64, augment=False)
+arms = {placement: partial(build, placement) for placement in ("none", "paper")}
+here = study(arms, fold, seeds=range(3), epochs=100, batch_size=8, watch=LiveBar())
+loss_curves({name: runs[0].history for name, runs in here.runs.items()})
+
+# %% [markdown]
+# *Solid: the images that it learns from. Dashed: images that it has not seen. Both nets fit their six images ever better; on
+# others the net without dropout soon grows worse, and is sure of it.*
+
+# %% [markdown]
+# All 32 runs take some minutes, so their numbers come with the course; `data/make_unet_studies.py` made them. Do they agree
+# with the six trained here? **Predict** then, for each placement: does it help the cross-entropy, and does it help Dice?
+
+# %% tags=["nbval-ignore-output"]
+shipped = shipped_study("unet_tissue")
+for name, found in (("trained here", here), ("shipped", shipped)):
+    without, paper_s = (found.losses()[arm][:3] for arm in arms)
+    print(f"{name:13}", paired_interval(without, paper_s))
+
+# %% tags=["predict"]
+shipped.plot("test", of="losses")
+
+# %% [markdown]
+# *CAPTION LOSSES*
+
+# %% tags=["predict"]
+shipped.plot("test")
+
+# %% [markdown]
+# *CAPTION DICE*
+
+# %% [markdown]
+# ## What turning the images does
+#
+# The paper calls its dropout "further" augmentation. Further to what? To images that are moved and bent. So compare the two:
+# the same nets, folds and steps, but tiles at random places, turned and mirrored.
+
+# %%
+turned_study = shipped_study("unet_tissue_augmented")
+
+# %% [markdown]
+# ## On real slices
+#
+# The benchmark of the paper was a stack of 30 slices of a fly's brain, by electron microscope. Here its numbers: half the
+# resolution, six slices to train on, five folds, the same rule for the epochs.
+
+# %%
+real = shipped_study("unet_isbi")
+real.plot("test", of="losses")
+
+# %% [markdown]
+# ## Ask it many times
+#
+# A probability is a number, and the net has one for each pixel. Is it to be believed? **Monte-Carlo dropout** leaves dropout on
+# and asks many times: each sample comes from another thinned net, and where they differ, the net does not know. **Predict.** A
+# U-Net with Dropout(0.5) is asked 30 times, by `model.predict`. How large is the standard deviation of a pixel's 30 answers?
+
+# %% tags=["exercise"]
+std_of_predict = ...  # your number
+check.mc_std_of_predict(std_of_predict)
+
+# %% tags=["solution"]
+std_of_predict = 0
+check.mc_std_of_predict(std_of_predict)
+
+# %% [markdown]
+# ### Exercise 4.8 · Monte-Carlo dropout
+#
+# `model(images, training=True)` leaves dropout on. It also makes every BatchNormalization use the statistics of this batch, and
+# store them: a batch norm with `trainable = False` does neither. Return the mean and the standard deviation of the
+# probabilities over the samples, and the entropy of the mean, in nats, each of the shape of `images`. The model is afterwards
+# as it was. (12 minutes)
+
+# %% tags=["exercise"]
+def mc_predict(model, images, samples):
+    """Return (mean, std, entropy) over `samples` predictions of a net that gives one logit a pixel, dropout on."""
+    raise NotImplementedError
+
+
+# %% tags=["solution"]
+def mc_predict(model, images, samples):
+    """Return (mean, std, entropy) over `samples` predictions of a net that gives one logit a pixel, dropout on."""
+    norms = [layer for layer in model.layers if isinstance(layer, keras.layers.BatchNormalization)]
+    before = [layer.trainable for layer in norms]
+    for layer in norms:
+        layer.trainable = False
+    drawn = expit([np.array(model(images, training=True)) for _ in range(samples)])
+    for layer, trainable in zip(norms, before):
+        layer.trainable = trainable
+    mean = drawn.mean(axis=0)
+    return mean, drawn.std(axis=0), entr(mean) + entr(1 - mean)
+
+
+# %%
+check.mc_predict(mc_predict)
+
+# %% [markdown]
+# How many samples are enough? The error of a mean falls as 1 over the root of their number. Measured, on one image, against
+# the mean of 512:
+
+# %% tags=["nbval-ignore-output"]
+from utils import uncertainty
+
+# %% [markdown]
+# ## Can the doubt be trusted?
+#
+# Two questions. Of all pixels to which the net gives 70 %, are 70 % membrane? And does it doubt the pixels that it gets wrong?
+
+# %% [markdown]
+# ### Exercise 4.9 · Reliability
+#
+# Put all pixels into `bins` bins of equal width by their probability. The curve has two numbers for each bin: the mean
+# probability, and the share that is membrane; NaN for an empty one. The error, the expected calibration error: the mean of
+# |mean probability - share|, each bin weighted by its share of the pixels. (10 minutes)
+
+# %% tags=["exercise"]
+def reliability(probability, truth, bins):
+    """Return (error, curve): the expected calibration error, and bins x 2 of mean probability and share of truth."""
+    raise NotImplementedError
+
+
+# %% tags=["solution"]
+def reliability(probability, truth, bins):
+    """Return (error, curve): the expected calibration error, and bins x 2 of mean probability and share of truth."""
+    probability, truth = probability.ravel(), truth.ravel()
+    number = np.minimum((probability * bins).astype(int), bins - 1)
+    error, curve = 0.0, np.full((bins, 2), np.nan)
+    for one in np.unique(number):
+        inside = number == one
+        curve[one] = probability[inside].mean(), truth[inside].mean()
+        error += inside.mean() * abs(curve[one, 0] - curve[one, 1])
+    return error, curve
+
+
+# %%
+check.reliability(reliability)
+
+# %% [markdown]
+# ### Exercise 4.9, continued · Finding errors
+#
+# If doubt is good for something, wrong pixels are doubted more than right ones. Return the AUROC: the chance that a wrong
+# pixel is more uncertain than a right one, a tie counting half, all pixels pooled. `scipy.stats.rankdata` gives ranks, ties
+# shared. NaN where nothing is wrong, or everything. (6 minutes)
+
+# %% tags=["exercise"]
+from scipy.stats import rankdata
+
+
+def error_detection(uncertainty, wrong):
+    """Return the AUROC of `uncertainty` for the pixels that are `wrong`; both of one shape."""
+    raise NotImplementedError
+
+
+# %% tags=["solution"]
+from scipy.stats import rankdata
+
+
+def error_detection(uncertainty, wrong):
+    """Return the AUROC of `uncertainty` for the pixels that are `wrong`; both of one shape."""
+    ranks, wrong = rankdata(uncertainty.ravel()), wrong.ravel().astype(bool)
+    many, others = wrong.sum(), (~wrong).sum()
+    if not (many and others):
+        return np.nan
+    return (ranks[wrong].sum() - many * (many + 1) / 2) / (many * others)
+
+
+# %%
+check.error_detection(error_detection)
+
+# %% [markdown]
+# ## Where you stand
+
+# %%
+check.progress()
