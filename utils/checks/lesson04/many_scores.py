@@ -56,11 +56,3 @@ def shown(right, got):
     """Return two numbers as text, with as many decimals as tell them apart."""
     digits = next((digits for digits in range(4, 9) if f"{right:.{digits}f}" != f"{got:.{digits}f}"), 9)
     return dict(expected=f"{right:.{digits}f}", seen=f"{got:.{digits}f}")
-
-
-def spans(groups):
-    """Yield (name, indices of its cases among all) for each group of cases."""
-    start = 0
-    for name, cases in groups.items():
-        yield name, range(start, start + len(cases))
-        start += len(cases)
