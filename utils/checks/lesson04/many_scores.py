@@ -20,7 +20,7 @@ class ManyScores(ManyCases):
     """States laws about groups of cases whose outcomes are tuples of floats."""
 
     same = staticmethod(alike)
-    least = 0.5
+    least = 0.75
 
 
 def one_number(returned, what):
