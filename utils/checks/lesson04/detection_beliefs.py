@@ -45,6 +45,7 @@ def beliefs(uncertainty, wrong):
     for grid in GRIDS:
         for low, high in ((0, 1), (u.min(), u.max()), (0, u.max())):
             yield "coarse thresholds", _on_a_grid(u, w, np.linspace(low, high, grid))
+    for grid in (100, 101):
         yield "coarse thresholds", _on_a_grid(u, w, np.quantile(u, np.linspace(0, 1, grid)))
     for area in _precision_and_recall(u, w):
         yield "precision and recall", area

@@ -1,19 +1,22 @@
 """Scores that an answer gives in many cases: compared within the reach of float32, NaN included."""
 
 import numpy as np
-from numpy import allclose  # by name, as an answer can put something else into np
 
 from utils.checks import plain
 from utils.checks.guard import Stop
 from utils.checks.lesson02.many_cases import ManyCases
 
 REFUSED = object()
-TOLERANCE = dict(rtol=1e-5, atol=1e-5)  # float32 keeps well within; four decimals, or a smoothing term, do not
+TOLERANCE = 1e-5  # float32 keeps well within; four decimals, or a smoothing term, do not
 
 
 def alike(got, right):
     """Whether two scores, or arrays of them, have the same shape and the same numbers (NaN equals NaN)."""
-    return np.shape(got) == np.shape(right) and allclose(got, right, equal_nan=True, **TOLERANCE)
+    if np.shape(got) != np.shape(right):
+        return False
+    got, right = np.asarray(got, dtype=float), np.asarray(right, dtype=float)
+    near = np.abs(got - right) <= TOLERANCE * (1 + np.abs(right))
+    return bool((near | np.isnan(got) & np.isnan(right)).all())
 
 
 class ManyScores(ManyCases):
