@@ -6,8 +6,9 @@ import numpy as np
 
 from utils.checks import plain
 from utils.checks.exercise import exercise
+from utils.checks.lesson03.chains import spans
 from utils.checks.lesson04.hints import HINTS
-from utils.checks.lesson04.many_scores import ManyScores, alike, one_number, shown, spans
+from utils.checks.lesson04.many_scores import ManyScores, alike, one_number, shown
 from utils.checks.lesson04.planted_pixels import planted_cases
 from utils.checks.lesson04.reliability_beliefs import curve_beliefs, curve_of, error_beliefs, error_of, right_table
 

@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 
 from utils.checks.exercise import exercise
+from utils.checks.lesson03.chains import spans
 from utils.checks.lesson04.detection_beliefs import auroc, beliefs
 from utils.checks.lesson04.hints import HINTS
 from utils.checks.lesson04.many_scores import (
@@ -14,7 +15,6 @@ from utils.checks.lesson04.many_scores import (
     one_number,
     or_refuses,
     shown,
-    spans,
     unless_refused,
 )
 from utils.checks.lesson04.planted_doubt import one_sided_cases, planted_cases, typed_cases

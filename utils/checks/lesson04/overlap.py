@@ -6,8 +6,9 @@ import numpy as np
 
 from utils.checks import plain
 from utils.checks.exercise import exercise
+from utils.checks.lesson03.chains import spans
 from utils.checks.lesson04.hints import HINTS
-from utils.checks.lesson04.many_scores import REFUSED, ManyScores, alike, or_refuses, shown, spans, unless_refused
+from utils.checks.lesson04.many_scores import REFUSED, ManyScores, alike, or_refuses, shown, unless_refused
 from utils.checks.lesson04.overlap_beliefs import beliefs, right_score
 from utils.checks.lesson04.planted_masks import planted_cases, typed_cases
 

@@ -94,7 +94,6 @@ def _other_tables(p, t, bins):
     confidence, spread = np.maximum(p, 1 - p), np.sqrt(p * (1 - p))
     yield "confidence for probability", table_of(bin_numbers(confidence, bins), confidence, right), 1
     yield "confidence for probability", table_of(bin_numbers(confidence, bins, 0.5), confidence, right), 1
-    yield "confidence for probability", table_of(number, confidence, right), 1
     for doubt in (spread, 1 - confidence):
         for high in (1.0, 0.5):
             by_doubt = bin_numbers(doubt, bins, 0, high)
