@@ -9,19 +9,17 @@
 from functools import partial
 
 from utils.checks.feedback import show_progress
-from utils.checks.lesson04.contracting import contract
-
-EXERCISES = (contract,)
-from utils.checks.lesson04.sampling import mc_predict
-
-EXERCISES = (mc_predict,)
 from utils.checks.lesson04.calibration import reliability
+from utils.checks.lesson04.contracting import contract
 from utils.checks.lesson04.detection import error_detection
 from utils.checks.lesson04.overlap import dice, iou
+from utils.checks.lesson04.sampling import mc_predict
 
 EXERCISES = (
+    contract,
     dice,
     iou,
+    mc_predict,
     reliability,
     error_detection,
 )
