@@ -5,6 +5,27 @@ HINTS = {
     # 4.2 expand
     # 4.3 unet
     # 4.4 locate_dropout, paper_placement
+    "locate_dropout": (
+        "How large are the maps that a dropout acts on, and do the data still go on to the smallest maps from there?",
+        "Walk along `every_call(model)`: forward, keep the tensors that come from the smallest maps; backward, those that lead to them. A dropout whose maps are in neither set stands on a skip.",
+        """Both walks, and the level, with gaps:
+walk = every_call(model)
+smallest = min(outputs[0].shape[1] for _, _, outputs in walk)
+leads, comes = set(), set()  # ids of tensors
+for _, inputs, outputs in reversed(walk):
+    if outputs[0].shape[1] == smallest or any(id(one) in leads for one in outputs):
+        leads.update(map(id, inputs))
+for _, inputs, outputs in walk:
+    if any(one.shape[1] == smallest or ... for one in inputs):
+        comes.update(map(id, outputs))
+level = round(np.log2(model.input_shape[1] / ...))""",
+    ),
+    "paper_placement": (
+        "Which two levels are the end of the contracting path, if level 4 is the deepest?",
+        "One rate for each of the levels 0 to 4, the bottleneck among them: half of the activations fall on the last two, nothing on the others.",
+        """A list, with gaps:
+return [0, 0, ..., ..., 0.5]""",
+    ),
     # 4.5 bypass
     # 4.6 dice, iou
     # 4.7 unet_study
