@@ -9,8 +9,19 @@
 from functools import partial
 
 from utils.checks.feedback import show_progress
+from utils.checks.lesson04.bypassing import bypass
+from utils.checks.lesson04.locating import locate_dropout
+from utils.checks.lesson04.placement import paper_placement
+from utils.checks.lesson04.predictions import mc_std_of_predict, skip_or_bottleneck, who_says_dropout
 
-EXERCISES = ()
+EXERCISES = (
+    who_says_dropout,
+    locate_dropout,
+    paper_placement,
+    skip_or_bottleneck,
+    bypass,
+    mc_std_of_predict,
+)
 progress = partial(show_progress, "lesson04", EXERCISES)
 
 __all__ = [one.name for one in EXERCISES] + ["progress"]

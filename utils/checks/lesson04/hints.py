@@ -27,6 +27,19 @@ level = round(np.log2(model.input_shape[1] / ...))""",
 return [0, 0, ..., ..., 0.5]""",
     ),
     # 4.5 bypass
+    "bypass": (
+        "Which maps does the layer that enlarges the bottleneck get, and what becomes of the logits if it gets zeros?",
+        "Run the net call by call, as `calls(model)` lists them, once as it is and once for each part. `bottleneck_and_skip(model)` names the tensor, and the layer that is to get zeros in its place.",
+        """The run, with gaps; `silent` is a pair (tensor, layer) or None:
+def logits(silent=None):
+    values = {id(model.inputs[0]): keras.ops.convert_to_tensor(images)}
+    for layer, inputs, outputs in calls(model):
+        taken = [values[id(one)] for one in inputs]
+        if silent and layer is silent[1]:
+            taken = [... if one is silent[0] else value for one, value in zip(inputs, taken)]
+        values[id(outputs[0])] = layer(taken if len(taken) > 1 else taken[0])
+    return np.array(values[id(model.outputs[0])])""",
+    ),
     # 4.6 dice, iou
     # 4.7 unet_study
     # 4.8 mc_predict

@@ -36,13 +36,14 @@ SEVERAL = {
     "up 0": element(0.15),
     "logits": element(0.05),
 }
+NOISE = {"down 1": Drop("GaussianDropout", 0.3), "deep": element(0.2)}
 ACROSS = {"main 0": element(0.35), "skip 0": element(0.3), "skip 1": element(0.2), "up 0": element(0.1)}
 CASES = (
     Case("dropout at the end of its way down", Plan(PAPER, depth=3, names="true")),
     Case("names that mislead", Plan(PAPER, depth=3, names="false"), "layer names believed"),
     Case("dropout on both ways", Plan(BOTH_WAYS, sides=(16, 8), names="true")),
-    Case("many convs on the way up", Plan(BOTH_WAYS, convs=(1, 4), up="nearest", skip_first=False)),
-    Case("many convs on the way down", Plan(BOTH_WAYS | {"up 1": element(0.25)}, convs=(4, 1), backward=True)),
+    Case("many convs on the way up", Plan(BOTH_WAYS, convs=(1, 3), up="nearest", skip_first=False)),
+    Case("many convs on the way down", Plan(BOTH_WAYS | {"up 1": element(0.25)}, convs=(3, 1), backward=True)),
     Case("strides in place of pools", Plan(BOTH_WAYS, down="stride"), "counts pooling layers"),
     Case("average pooling", Plan(BOTH_WAYS, down="average", join="add"), "counts pooling layers"),
     Case("as many maps on each level", Plan(BOTH_WAYS, grows=False, base=3), "level by the number of maps"),
@@ -55,7 +56,7 @@ CASES = (
     Case("its blocks as nested models", Plan(BOTH_WAYS | {"pooled 1": element(0.45)}, nested="blocks")),
     Case("its way down as a nested model", Plan(BOTH_WAYS | {"skip 0": element(0.4)}, nested="encoder")),
     Case("models nested two deep", Plan(PAPER | {"up 1": spatial(0.2)}, depth=3, nested="both", names="false")),
-    Case("GaussianDropout", Plan({"down 1": Drop("GaussianDropout", 0.3), "deep": element(0.2)}, residual=True)),
+    Case("GaussianDropout", Plan(NOISE, convs=(2, 1), residual=True)),
     Case("no dropout at all", Plan({}, depth=1)),
-    Case("BatchNormalization", Plan({"down 3": element(0.5), "deep": element(0.5)}, depth=4, norm=True, base=1)),
+    Case("BatchNormalization", Plan({"down 0": element(0.5), "deep": element(0.5)}, depth=1, norm=True)),
 )

@@ -10,7 +10,7 @@ class UNet(PlantedLayers):
     """A planted U-Net: `model`, the dropouts `found` in it, and `run`, which needs its layers but not its graph.
 
     Parts that `run` can silence: "bottleneck", "skip k" and "raised k" as they enter the join of level k, "tap k"
-    for the skip and the pool alike.
+    for the skip and the pool alike, "pooled k" behind the pool.
     """
 
     def __init__(self, plan, rng):
@@ -20,7 +20,8 @@ class UNet(PlantedLayers):
             for site in reversed(plan.drops):
                 self._dropout(site)
         self.model = self._model()
-        self._draw_weights(self.model)
+        if plan.drawn:
+            self._draw_weights(self.model)
 
     def run(self, images, silent=()):
         """Return the logits for an array of images while the parts in `silent` are 0."""
@@ -51,7 +52,8 @@ class UNet(PlantedLayers):
             x = self._hush(f"tap {level}", self._block(x, "down", level))
             self.taps[level] = list(self.passed)
             skips.append(x)
-            x = self._drop(f"pooled {level}", self._down(self._drop(f"main {level}", x), level))
+            x = self._down(self._drop(f"main {level}", x), level)
+            x = self._hush(f"pooled {level}", self._drop(f"pooled {level}", x))
         return [self._block(x, "deep", self.plan.depth), *skips]
 
     def _expand(self, x, skip, level):
@@ -91,9 +93,10 @@ class UNet(PlantedLayers):
         return self._drop(site, x)
 
     def _conv(self, key, x, level, size=3):
-        x = self._layer(key, "Conv2D", filters=self._maps(level), kernel_size=size, padding="same")(x)
-        if self.plan.norm:
-            x = self._layer(f"{key} norm", "BatchNormalization")(x)
+        options = dict(filters=self._maps(level), kernel_size=size, padding="same")
+        if not self.plan.norm:
+            return self._layer(key, "Conv2D", activation="relu", **options)(x)
+        x = self._layer(f"{key} norm", "BatchNormalization")(self._layer(key, "Conv2D", **options)(x))
         return self._layer(f"{key} relu", "ReLU")(x)
 
     def _maps(self, level):

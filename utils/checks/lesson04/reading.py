@@ -1,5 +1,7 @@
 """From what an answer returns to plain rows (level, path, rate) and rates, or one sentence that says why not."""
 
+import numpy as np
+
 from utils.checks.plain import Unusable, array, kind, number, one_line, text
 
 WAYS = ("contracting", "bottleneck", "expanding")
@@ -93,3 +95,14 @@ def _is_pair(value):
 
 def _way_down(level, depth):
     return "bottleneck" if level == depth else "contracting"
+
+
+def two_changes(value):
+    """Return what a dict holds as bottleneck and skip, as an array of two numbers."""
+    names = ("bottleneck", "skip")
+    if not issubclass(type(value), dict):
+        raise Unusable(f"Expected a dict with bottleneck and skip, got {kind(value)}: return both by name.")
+    lacking = [name for name in names if not dict.__contains__(value, name)]
+    if lacking:
+        raise Unusable(f"Your dict lacks {' and '.join(lacking)}: use the keys 'bottleneck' and 'skip', spelt so.")
+    return np.array([number(dict.__getitem__(value, name), f"one number as {name!r}") for name in names])

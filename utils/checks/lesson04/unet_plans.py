@@ -52,6 +52,7 @@ class Plan(NamedTuple):
     nested: str = ""  # blocks, encoder, both
     names: str = ""  # true, false
     backward: bool = False  # layers are made from the last to the first
+    drawn: bool = False  # all weights and biases are drawn, none is 0 or 1
     zero: str = ""  # the key of a conv that gives nothing but zeros
 
 

@@ -27,6 +27,24 @@ SENTENCES = {
     "rates as shares kept": "You give the shares that are kept: a rate is the share dropped, so a level without dropout has 0.",
     "another rate than the paper's": "The levels are right, and the rate is not: the released network drops half of the activations.",
     # 4.5 bypass
+    "dropout left on": "Two calls with the same images differ: dropout stays off here, so call the net with training=False.",
+    "weights changed": "The net has other weights than before: silence feature maps, and leave the weights as they are.",
+    "reads weights": "Other images give the same numbers: how much a part matters shows in the logits of these images, so run the net on them.",
+    "keys swapped": 'You swap the two: "bottleneck" is the change while the bottleneck is 0, "skip" that while the top skip is.',
+    "both silenced at once": "You silence both at once: silence one of them, and let the other one pass.",
+    "skip silenced for the pool as well": "You silence the top level's maps for the pool too, and with them all that lies below: set to 0 only what goes into the join.",
+    "wrong input of the join silenced": "You silence the wrong input of the join: that one comes from below, so look which one comes from the contracting path.",
+    "bottleneck silenced before its convs": "You silence what goes into the bottleneck, and its biases still speak: set to 0 what it hands on to be enlarged.",
+    "deepest skip for the top one": "You silence the skip next to the bottleneck: the top one is that of full size, into the last join.",
+    "all skips silenced": "You silence every skip: only the top one, of full size, is asked for.",
+    "summed over the images": "You add up where a mean is asked for: average over all images, pixels and maps, so that their number does not count.",
+    "changes relative to the logits": "You divide by the logits: the change itself is asked for, the mean of |change|.",
+    "probabilities for logits": "You compare probabilities, which hardly move where the net is sure: compare the logits.",
+    "squares for absolute values": "You take squares, which weigh large changes more: take the mean of the absolute changes.",
+    "changes cancel out": "Your changes cancel out, up against down: take the absolute value of each one before the mean.",
+    "not compared with the whole net": "You measure the logits of the silenced net alone: subtract those of the whole net, then average |change|.",
+    "largest change for the mean": "You take the largest change, which one pixel decides: average |change| over all of them.",
+    "other images compared": "You are right only where all images are alike: give the whole net and the silenced one the same images, in the same order.",
     # 4.6 dice, iou
     # 4.7 unet_study
     # 4.8 mc_predict
