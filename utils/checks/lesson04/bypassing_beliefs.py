@@ -31,9 +31,9 @@ def beliefs(net):
     """Return {misconception: a tuple of the pairs (bottleneck, skip) that it may measure}."""
     depth = net.plan.depth
     skips = tuple(f"skip {level}" for level in range(depth))
-    return {
-        name: [net.pair(change, *parts) for parts in ways] for name, ways in _other_parts(depth, skips).items()
-    } | {name: [net.pair(measure) for measure in measures] for name, measures in OTHER_MEASURES.items()}
+    others = _other_parts(depth, skips).items()
+    elsewhere = {name: tuple(net.pair(change, *parts) for parts in ways) for name, ways in others}
+    return elsewhere | {name: tuple(map(net.pair, measures)) for name, measures in OTHER_MEASURES.items()}
 
 
 def _other_parts(depth, skips):

@@ -39,18 +39,18 @@ SEVERAL = {
 NOISE = {"down 1": Drop("GaussianDropout", 0.3), "deep": element(0.2)}
 ACROSS = {"main 0": element(0.35), "skip 0": element(0.3), "skip 1": element(0.2), "up 0": element(0.1)}
 CASES = (
-    Case("dropout at the end of its way down", Plan(PAPER, depth=3, names="true")),
-    Case("names that mislead", Plan(PAPER, depth=3, names="false"), "layer names believed"),
+    Case("dropout at the end of its way down", Plan(PAPER, depth=3, sides=(24, 8), names="true")),
+    Case("names that mislead", Plan(PAPER, depth=3, sides=(24, 8), names="false"), "layer names believed"),
     Case("dropout on both ways", Plan(BOTH_WAYS, sides=(16, 8), names="true")),
     Case("many convs on the way up", Plan(BOTH_WAYS, convs=(1, 3), up="nearest", skip_first=False)),
     Case("many convs on the way down", Plan(BOTH_WAYS | {"up 1": element(0.25)}, convs=(3, 1), backward=True)),
     Case("strides in place of pools", Plan(BOTH_WAYS, down="stride"), "counts pooling layers"),
     Case("average pooling", Plan(BOTH_WAYS, down="average", join="add"), "counts pooling layers"),
     Case("as many maps on each level", Plan(BOTH_WAYS, grows=False, base=3), "level by the number of maps"),
-    Case("SpatialDropout2D", Plan(MAPS, up="nearest")),
+    Case("SpatialDropout2D", Plan(MAPS, sides=(32, 8), up="nearest")),
     Case("rates of 0", Plan(OFF)),
     Case("dropout behind the pools and before the joins", Plan(BETWEEN)),
-    Case("several dropouts on a level", Plan(SEVERAL, depth=1, convs=(2, 1))),
+    Case("several dropouts on a level", Plan(SEVERAL, depth=1, sides=(8, 8), convs=(2, 1))),
     Case("dropout on a skip alone", Plan({"down 1": element(0.2), "skip 1": element(0.3), "up 1": spatial(0.4)})),
     Case("dropout on each skip", Plan(ACROSS, skip_conv=True, join="add")),
     Case("its blocks as nested models", Plan(BOTH_WAYS | {"pooled 1": element(0.45)}, nested="blocks")),
