@@ -43,7 +43,7 @@ class Walk:
         return self.level(next(one for _, _, (one, *_) in self.calls if side(one) == self.smallest))
 
     def rows(self, listed=is_dropout, active=lambda rate: rate > 0, level=None, path=None, rate=lambda rate: rate):
-        """Return (level, path, rate) of each dropout; `level` and `path` are functions of its output in place of ours."""
+        """Return (level, path, rate) of each dropout; `level` and `path` may be other functions of its output."""
         found = [(layer, outputs[0]) for layer, _, outputs in self.calls if listed(layer) and active(layer.rate)]
         level, path = level or self.level, path or self.path
         return [(level(tensor), path(tensor), rate(layer.rate)) for layer, tensor in found]
