@@ -8,7 +8,7 @@ from utils.models import bottleneck_and_skip, calls
 
 
 def logits(model, images, *silent, **options):
-    """Return the logits while what goes into a layer is 0: `silent` are pairs (tensor, layer), layer None for all."""
+    """Return the logits while `silent` is 0: pairs of a tensor and the layer it goes into, or None for all."""
     values = {id(model.inputs[0]): keras.ops.convert_to_tensor(images)}
     for layer, inputs, outputs in calls(model):
         taken = [
@@ -37,7 +37,7 @@ def change(some, others):
 
 
 def measured(model, images, *, bottleneck=None, skip=None, measure=change, run=logits):
-    """Measure as the exercise asks, but for what is given: lists of pairs to silence, another measure, another run."""
+    """Measure as the exercise asks, but for what is given: other pairs to silence, another measure or run."""
     ends = bottleneck_and_skip(model)
     silent = dict(bottleneck=bottleneck or [ends["bottleneck"]], skip=skip or [ends["skip"]])
     whole = run(model, images)

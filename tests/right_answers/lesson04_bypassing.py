@@ -73,7 +73,8 @@ def a_clone_with_its_weights(model, images):
             return layer(x, *args, **options)
 
         clone = keras.models.clone_model(model, call_function=call)
-        clone.set_weights(model.get_weights())
+        for layer in model.layers:
+            clone.get_layer(layer.name).set_weights(layer.get_weights())
         found[part] = change(clone(images), np.array(model(images)))
     return found
 
@@ -134,7 +135,7 @@ def more_than_was_asked_for(model, images):
 
 @right(EXERCISE)
 def the_last_join_found_from_the_end(model, images):
-    """Go back from the logits to the first layer that takes both what comes from the bottleneck and what does not."""
+    """Go back from the logits to a layer that takes both what comes from the bottleneck and what does not."""
     walk = calls(model)
     smallest = min(side(outputs[0]) for _, _, outputs in walk)
     below, up = next((given[0], layer) for layer, given, made in walk if side(given[0]) == smallest < side(made[0]))

@@ -30,5 +30,5 @@ class PlantedLayers:
         if weight.name in ("gamma", "moving_variance"):
             return self.rng.uniform(0.5, 1.5, weight.shape)
         if len(weight.shape) == 1:
-            return self.rng.normal(0, 0.3, weight.shape)
+            return self.rng.uniform(0.1, 0.5, weight.shape)  # above 0, so that no map dies behind its ReLU
         return self.rng.normal(0, 1.5 / np.sqrt(np.prod(weight.shape[:-1])), weight.shape)

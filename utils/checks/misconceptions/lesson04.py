@@ -44,7 +44,7 @@ SENTENCES = {
     "changes cancel out": "Your changes cancel out, up against down: take the absolute value of each one before the mean.",
     "not compared with the whole net": "You measure the logits of the silenced net alone: subtract those of the whole net, then average |change|.",
     "largest change for the mean": "You take the largest change, which one pixel decides: average |change| over all of them.",
-    "other images compared": "You are right only where all images are alike: give the whole net and the silenced one the same images, in the same order.",
+    "other images compared": "You are right only where all images are alike: give the whole net and the silenced one the same images, all of them, in the same order.",
     # 4.6 dice, iou
     # 4.7 unet_study
     # 4.8 mc_predict
