@@ -267,7 +267,9 @@ def mean_maps_for_silence(model, images):
     ends, found = bottleneck_and_skip(model), {}
     for part, (tensor, _) in ends.items():
         maps = np.array(keras.Model(model.inputs, tensor)(images))
-        found[part] = measured(model, images)[part] * float(np.abs(maps - maps.mean()).mean() / np.abs(maps).mean())
+        found[part] = measured(model, images)[part] * float(
+            np.abs(maps - maps.mean()).mean() / np.abs(maps).max(initial=1e-9)
+        )
     return found
 
 
