@@ -7,6 +7,7 @@
 """
 
 from utils.models.classics import alexnet, lenet, vgg
+from utils.models.crossing import bottleneck_and_skip
 from utils.models.graph import calls, every_call, input_gradient, outputs_of, signature
 from utils.models.insertion import insert_dropout
 from utils.models.modules import conv_module, head
@@ -19,6 +20,7 @@ from utils.models.unet_rates import unet_placements
 __all__ = [
     "PLACEMENTS",
     "alexnet",
+    "bottleneck_and_skip",
     "calls",
     "cnn",
     "conv_module",

@@ -22,6 +22,18 @@ EXERCISES = (
     mc_predict,
     reliability,
     error_detection,
+from utils.checks.lesson04.bypassing import bypass
+from utils.checks.lesson04.locating import locate_dropout
+from utils.checks.lesson04.placement import paper_placement
+from utils.checks.lesson04.predictions import mc_std_of_predict, skip_or_bottleneck, who_says_dropout
+
+EXERCISES = (
+    who_says_dropout,
+    locate_dropout,
+    paper_placement,
+    skip_or_bottleneck,
+    bypass,
+    mc_std_of_predict,
 )
 progress = partial(show_progress, "lesson04", EXERCISES)
 

@@ -1,0 +1,27 @@
+"""Where a U-Net can be cut: what its bottleneck hands up, and what its top skip hands across."""
+
+from utils.models.graph import calls
+
+
+def bottleneck_and_skip(model):
+    """Return {"bottleneck": (tensor, layer), "skip": (tensor, layer)}: which maps of a U-Net go into which layer.
+
+    bottleneck: the smallest maps, and the layer that enlarges them. skip: the maps of full size that pass the
+    bottleneck by, and the layer, Concatenate or Add, where they meet those that come from it. They go to a pool as
+    well, which is why the layer is named too. Needs a functional model that takes images of a fixed size and holds
+    no other models; raises ValueError for one that is no U-Net.
+    """
+    walk, comes, found = calls(model), set(), {}
+    smallest = min(outputs[0].shape[1] for _, _, outputs in walk)
+    for layer, inputs, outputs in walk:
+        from_below = [id(one) in comes for one in inputs]
+        enlarges = inputs[0].shape[1] == smallest < outputs[0].shape[1]
+        if enlarges:
+            found["bottleneck"] = inputs[0], layer
+        if any(from_below) and not all(from_below):
+            found["skip"] = inputs[from_below.index(False)], layer  # the last such join is that of full size
+        if enlarges or any(from_below):
+            comes.update(map(id, outputs))
+    if len(found) < 2:
+        raise ValueError("Expected a U-Net, in which enlarged maps meet those of a skip connection; found none.")
+    return found
