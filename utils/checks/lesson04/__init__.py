@@ -9,31 +9,29 @@
 from functools import partial
 
 from utils.checks.feedback import show_progress
+from utils.checks.lesson04.bypassing import bypass
 from utils.checks.lesson04.calibration import reliability
 from utils.checks.lesson04.contracting import contract
 from utils.checks.lesson04.detection import error_detection
+from utils.checks.lesson04.locating import locate_dropout
 from utils.checks.lesson04.overlap import dice, iou
+from utils.checks.lesson04.placement import paper_placement
+from utils.checks.lesson04.predictions import mc_std_of_predict, skip_or_bottleneck, who_says_dropout
 from utils.checks.lesson04.sampling import mc_predict
 
 EXERCISES = (
-    contract,
-    dice,
-    iou,
-    mc_predict,
-    reliability,
-    error_detection,
-from utils.checks.lesson04.bypassing import bypass
-from utils.checks.lesson04.locating import locate_dropout
-from utils.checks.lesson04.placement import paper_placement
-from utils.checks.lesson04.predictions import mc_std_of_predict, skip_or_bottleneck, who_says_dropout
-
-EXERCISES = (
     who_says_dropout,
+    contract,
     locate_dropout,
     paper_placement,
     skip_or_bottleneck,
     bypass,
+    dice,
+    iou,
     mc_std_of_predict,
+    mc_predict,
+    reliability,
+    error_detection,
 )
 progress = partial(show_progress, "lesson04", EXERCISES)
 
