@@ -10,8 +10,12 @@ from functools import partial
 
 from utils.checks.feedback import show_progress
 from utils.checks.lesson04.contracting import contract
+from utils.checks.lesson04.expanding import expand
 
-EXERCISES = (contract,)
+EXERCISES = (
+    contract,
+    expand,
+)
 progress = partial(show_progress, "lesson04", EXERCISES)
 
 __all__ = [one.name for one in EXERCISES] + ["progress"]

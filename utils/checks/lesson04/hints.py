@@ -15,6 +15,16 @@ down = keras.layers.MaxPooling2D(2)(skip) if pool else ...
 return down, skip""",
     ),
     # 4.2 expand
+    "expand": (
+        "x has half the side of the skip. Which of the two must change its size, and along which axis can the two then stand side by side without losing anything?",
+        "Conv2DTranspose(filters, 2, strides=2) or UpSampling2D(2) doubles the side; Concatenate() joins along the last axis; two 3 x 3 convs with ReLU read both.",
+        """The body, with gaps:
+x = keras.layers.Conv2DTranspose(filters, 2, strides=...)(x)
+x = keras.layers....()([skip, x])
+for _ in range(2):
+    x = ...
+return x""",
+    ),
     # 4.3 unet
     # 4.4 locate_dropout, paper_placement
     # 4.5 bypass

@@ -14,6 +14,12 @@ SENTENCES = {
     "down and skip dropped apart": "What goes down and the skip have lost different entries: drop once, then hand the same maps to both.",
     "convs without activation": "Your convs have no activation, and convs in a row without one are a single conv: put a ReLU behind each.",
     "levels share their layers": "Two calls share their layers, so that levels share weights: make new layers inside of the function at each call.",
+    "Add for Concatenate": "You add x and the skip entry by entry, or merge them in a like way, which mixes context and detail before any conv has read them: join them by Concatenate()([skip, x]), as further maps.",
+    "joined along height or width": "You join along height or width, so that one image lies beside the other: join along the last axis, as further maps.",
+    "no conv behind the join": "Your level ends with the join, so that nothing reads both: put convs of `filters` filters behind it.",
+    "x ignored": "What comes from below changes nothing: double the side of `x`, and join it with the skip.",
+    "skip ignored": "The skip changes nothing: join it with what comes up, and let the convs read both.",
+    "skip made coarse": "Your skip has been made coarse, and its detail is what it is there for: bring `x` to the size of the skip, and leave the skip as it is.",
     # 4.4 locate_dropout, paper_placement
     # 4.5 bypass
     # 4.6 dice, iou
