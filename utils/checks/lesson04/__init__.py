@@ -11,10 +11,12 @@ from functools import partial
 from utils.checks.feedback import show_progress
 from utils.checks.lesson04.contracting import contract
 from utils.checks.lesson04.expanding import expand
+from utils.checks.lesson04.whole_net import unet
 
 EXERCISES = (
     contract,
     expand,
+    unet,
 )
 progress = partial(show_progress, "lesson04", EXERCISES)
 

@@ -88,7 +88,7 @@ def _convolves(law, tape):
         "what lies at a place of x comes out at that place",
         lambda: tape.lost_places() == 0 and tape.is_local("x"),
         about=[tape.by_x],
-        why="A place of x does not reach the four places above it, and those alone: double height and width, and keep "
+        why="A place of x does not reach the four places above it, and those alone: double both sides, and keep "
         "the order.",
     )
     law.holds(

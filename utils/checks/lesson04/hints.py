@@ -26,6 +26,24 @@ for _ in range(2):
 return x""",
     ),
     # 4.3 unet
+    "unet": (
+        "Which skip does the lowest level of the way up need: the first one that you have kept, or the last?",
+        "Look at both sides first: side % 2**depth. Then contract `depth` times and keep each skip, contract once more with pool=False, and expand with the skips in reverse. Conv2D(classes, 1) gives the logits.",
+        """The body, with gaps; `contract` and `expand` are yours:
+for side in input_shape[:2]:
+    if side % 2**depth:
+        raise ValueError(f"A side of {side} does not fit: use ...")
+rates = [0.0] * (depth + 1) if rates is None else rates
+x = inputs = keras.Input(input_shape)
+skips = []
+for level in range(depth):
+    x, skip = contract(x, base * 2**level, ...)
+    skips.append(skip)
+x, _ = contract(x, base * 2**depth, ..., pool=False)
+for level in reversed(range(depth)):
+    x = expand(x, ..., base * 2**level)
+return keras.Model(inputs, ...)""",
+    ),
     # 4.4 locate_dropout, paper_placement
     # 4.5 bypass
     # 4.6 dice, iou

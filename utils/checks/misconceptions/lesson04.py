@@ -20,6 +20,15 @@ SENTENCES = {
     "x ignored": "What comes from below changes nothing: double the side of `x`, and join it with the skip.",
     "skip ignored": "The skip changes nothing: join it with what comes up, and let the convs read both.",
     "skip made coarse": "Your skip has been made coarse, and its detail is what it is there for: bring `x` to the size of the skip, and leave the skip as it is.",
+    "depth off by one": "Your net has a level too many or too few: it pools `depth` times, and the bottleneck stands below the last pool.",
+    "skip missing": "A level of the way up gets nothing from the way down but what has come through the bottleneck: join the skip of its own level.",
+    "skip from another level": "A level of the way up joins maps of another level: take the skips from the last one to the first, so that each meets its own level.",
+    "probabilities for logits": "Something bends what the last conv gives: leave it without an activation, so that the net gives logits.",
+    "rates ignored": "Nothing falls, though a rate is above 0: hand rates[level] on to each level, the bottleneck too.",
+    "rates reversed": "Your rates land on the levels in reverse: rates[0] is for level 0, of full size, and the last one for the bottleneck.",
+    "rates at other levels": "A rate lands on another level than its own: level k gets rates[k], and the bottleneck rates[depth].",
+    "dropout on the way up": "Something is dropped on the way up: `rates` are for the levels of the way down and the bottleneck alone.",
+    "a side that does not fit falls over at a join": "A side that does not fit falls over at a join, with an error about shapes: look at the sides first, and raise a ValueError that says which side to use.",
     # 4.4 locate_dropout, paper_placement
     # 4.5 bypass
     # 4.6 dice, iou
