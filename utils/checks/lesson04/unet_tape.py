@@ -52,7 +52,7 @@ class UnetTape:
         return self.wiring.flow
 
     def filters(self):
-        """Return the maps that each level of the way down, the bottleneck and each level of the way up ends with."""
+        """Return how many maps each place ends with: the levels down, the bottleneck, the levels up."""
         ends = {}
         for number, place in self.flow.weighted()[:-1]:
             ends[place] = self.flow.taps[number].gave.shape[-1]
@@ -171,7 +171,7 @@ def _across(storm, calm, wiring, level):
 
 def _fallen_on_the_way_up(storm, calm, wiring):
     """Return the largest share that has fallen of a map given to a layer on the way up, but for maps of skips."""
-    skips = dict(filter(None, map(wiring.skip, range(calm.depth))))
+    skips = {number: np.flatnonzero(own) for one in range(calm.depth) for number, own, _ in wiring.joins(one)}
     shares = [0.0]
     for nth, (number, (_, path)) in enumerate(wiring.flow.weighted()):
         if path == "expanding":

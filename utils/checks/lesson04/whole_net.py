@@ -70,8 +70,8 @@ def _has_its_size(law, tape):
         expected=lambda: tape.right_filters(),
         seen=lambda: tape.filters(),
         why=lambda: (
-            f"Expected levels of {tape.right_filters()} maps, down and up ({tape.case}), got {tape.filters()}: level k "
-            "has base * 2**k."
+            f"Expected levels of {tape.right_filters()} maps, down and up ({tape.case}), got {tape.filters()}: "
+            "level k has base * 2**k."
         ),
     )
 
@@ -106,7 +106,7 @@ def _is_one_net(law, tape):
         lambda: all(tape.wiring.logits.values()),
         about=[tape.deep],
         why=lambda: (
-            f"{_first_idle(tape)} changes nothing in the logits ({tape.case}): hand on what each level gives to the next."
+            f"{_first_idle(tape)} changes nothing in the logits ({tape.case}): hand on what each level gives."
         ),
     )
     law.holds(
@@ -150,7 +150,7 @@ def _drops_at_its_level(law, tape):
         lambda: tape.is_dropped(tape.down),
         about=[*tape.down],
         misconception=lambda: _other_place(tape),
-        why=f"What level {tape.level} hands on is not 0 or its value / (1 - rate) {where}: end the level with dropout.",
+        why=f"What level {tape.level} hands on is not 0 or value / (1 - rate) {where}: end the level with dropout.",
     )
     law.holds(
         f"the skip has lost what goes down has lost {where}",

@@ -22,7 +22,7 @@ class Wiring:
             self.moved[place] = [
                 _changed(a.given, b.given) for a, b in zip(self.flow.taps, turned.taps, strict=True)
             ]
-            self.logits[place] = not same(turned.output, self.flow.output)
+            self.logits[place] = bool(_changed(turned.output, self.flow.output).any())
         missing = [level for level in range(self.flow.deepest) if self.skip(level) is None]
         self.bypassed = {level: self._is_bypassed(model, x, depth, level) for level in missing}
 
