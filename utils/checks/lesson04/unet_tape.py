@@ -73,9 +73,11 @@ def _probe(answer, x, base, depth, classes):
         raise Unusable("Your model has no weights: build it from convs.")
     wiring = Wiring(model, x, depth)
     last = wiring.flow.taps[wiring.flow.weighted()[-1][0]].layer
-    last.set_weights([-3 * one for one in last.get_weights()])
+    before = last.get_weights()
+    last.set_weights([-3 * one for one in before])
     turned = np.array(model(x, training=False))
-    return dict(output=calm[1], calm=calm, trained=trained, wiring=wiring, turned=turned)
+    last.set_weights(before)
+    return dict(output=calm[1], calm=calm, trained=trained, wiring=wiring, turned=turned, model=model)
 
 
 class StormTape:
@@ -127,17 +129,17 @@ def rates_at(depth, level, rate):
     return [rate if one == level else 0.0 for one in range(depth + 1)]
 
 
-def storms(law, answer, shape, base, depth, rates):
-    """Return a StormTape for each level, with dropout at that level alone, at its rate of `rates`."""
-    image = law.generator(4, depth).uniform(0, 3, size=shape).astype("float32")
-    seen = law.ask(_storms, answer, image, base, depth, rates) or [None] * len(rates)
-    return [StormTape(depth, level, *one) for level, one in enumerate(zip(rates, seen, strict=True))]
+def storms(law, answer, tape, rates):
+    """Return a StormTape for each level: the net of `tape` with dropout there alone, at its rate of `rates`."""
+    image = law.generator(4).uniform(0, 3, size=tape.shape).astype("float32")
+    seen = law.ask(_storms, answer, image, tape, rates) if tape.deep else None
+    pairs = zip(rates, seen or [None] * len(rates), strict=True)
+    return [StormTape(tape.depth, level, *one) for level, one in enumerate(pairs)]
 
 
-def _storms(answer, image, base, depth, rates):
-    twin = model_of(answer, image.shape, base=base, depth=depth)
+def _storms(answer, image, tape, rates):
+    depth, base, twin, wiring = tape.depth, tape.base, tape.seen["model"], tape.wiring
     batch = copies(image, COPIES)
-    wiring = Wiring(twin, batch[:1], depth)
     calm = Flow(twin, batch[:2], depth, training=True)  # may move statistics: the rest at inference comes first
     found = []
     for level, rate in enumerate(rates):

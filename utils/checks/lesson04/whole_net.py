@@ -8,7 +8,7 @@ from utils.checks.lesson04.hints import HINTS
 from utils.checks.lesson04.parts import falls, falls_by_chance
 from utils.checks.lesson04.unet_tape import UnetTape, is_whole, refusal, storms
 
-NETS = (((16, 24, 2), 4, 2, 1), ((8, 12, 1), 8, 1, 3), ((32, 16, 1), 4, 3, 1))  # shape, base, depth, classes
+NETS = (((16, 24, 2), 4, 2, 1), ((32, 16, 1), 8, 3, 3))  # shape, base, depth, classes
 RATES = (0.5, 0.3, 0.4)
 ODD = (((20, 32, 1), 20), ((32, 36, 1), 36))  # shapes of which 2**3 does not divide one side
 
@@ -34,8 +34,7 @@ def unet(answer, law):
     for tape in tapes:
         _is_one_net(law, tape)
         _ends_in_logits(law, tape)
-    shape, base, depth, _ = NETS[0]
-    for tape in storms(law, answer, (shape[0], shape[0], 1), base, depth, RATES):
+    for tape in storms(law, answer, tapes[0], RATES):
         _drops_at_its_level(law, tape)
     for shape, side in ODD:
         _refuses(law, answer, shape, side)
