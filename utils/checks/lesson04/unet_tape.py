@@ -100,7 +100,12 @@ class StormTape:
         self.up = seen.get("up", 0.0)
 
     def is_dropped(self, pair):
-        return pair[0].shape[1:] == pair[1].shape[1:] and is_dropped(*pair, self.rate) and not is_whole(pair)
+        return (
+            bool(self.usable)
+            and pair[0].shape[1:] == pair[1].shape[1:]
+            and is_dropped(*pair, self.rate)
+            and not is_whole(pair)
+        )
 
     def levels_that_fall(self):
         """Return the levels whose maps are dropped as they are handed on."""
@@ -145,7 +150,7 @@ def _storms(answer, image, tape, rates):
     for level, rate in enumerate(rates):
         model = model_of(answer, image.shape, base=base, depth=depth, rates=rates_at(depth, level, rate))
         take_weights(model, twin)
-        rests = [np.array(one(batch[:2], training=False)) for one in (model, twin)]
+        rests = [np.array(one(batch[:2])) for one in (model, twin)]
         found.append(dict(rests=rests) | _storm(Flow(model, batch, depth, training=True), calm, wiring, level))
     return found
 

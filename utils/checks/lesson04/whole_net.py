@@ -32,10 +32,13 @@ def unet(answer, law):
         for level in range(tape.depth):
             _has_a_skip(law, tape, level)
     for tape in tapes:
-        _is_one_net(law, tape)
+        _doubles_its_maps(law, tape)
         _ends_in_logits(law, tape)
-    for tape in storms(law, answer, tapes[0], RATES):
-        _drops_at_its_level(law, tape)
+        _is_one_net(law, tape)
+    stormy = storms(law, answer, tapes[0], RATES)
+    reverse = all(tape.levels_that_fall() == [tape.depth - tape.level] for tape in stormy)
+    for tape in stormy:
+        _drops_at_its_level(law, tape, reverse)
     for shape, side in ODD:
         _refuses(law, answer, shape, side)
 
@@ -62,17 +65,6 @@ def _has_its_size(law, tape):
             f"{2**tape.flow.deepest}: halve the side `depth` times."
         ),
     )
-    law.holds(
-        f"the maps double from level to level ({tape.case})",
-        lambda: tape.filters() == tape.right_filters(),
-        about=[tape.deep],
-        expected=lambda: tape.right_filters(),
-        seen=lambda: tape.filters(),
-        why=lambda: (
-            f"Expected levels of {tape.right_filters()} maps, down and up ({tape.case}), got {tape.filters()}: "
-            "level k has base * 2**k."
-        ),
-    )
 
 
 def _has_a_skip(law, tape, level):
@@ -97,6 +89,20 @@ def _other_join(wiring, level):
     if wiring.joins_pooled(level):
         return "skip behind the pool"
     return "Add for Concatenate" if wiring.bypassed.get(level) else "skip missing"
+
+
+def _doubles_its_maps(law, tape):
+    law.holds(
+        f"the maps double from level to level ({tape.case})",
+        lambda: tape.filters() == tape.right_filters(),
+        about=[tape.deep],
+        expected=lambda: tape.right_filters(),
+        seen=lambda: tape.filters(),
+        why=lambda: (
+            f"Expected levels of {tape.right_filters()} maps, down and up ({tape.case}), got {tape.filters()}: "
+            "level k has base * 2**k."
+        ),
+    )
 
 
 def _is_one_net(law, tape):
@@ -130,7 +136,7 @@ def _ends_in_logits(law, tape):
     )
 
 
-def _drops_at_its_level(law, tape):
+def _drops_at_its_level(law, tape, reverse):
     where = f"({tape.case})"
     law.holds(
         f"at inference rates change nothing {where}",
@@ -148,7 +154,7 @@ def _drops_at_its_level(law, tape):
         f"dropout ends its level {where}",
         lambda: tape.is_dropped(tape.down),
         about=[*tape.down],
-        misconception=lambda: _other_place(tape),
+        misconception=lambda: _other_place(tape, reverse),
         why=f"What level {tape.level} hands on is not 0 or value / (1 - rate) {where}: end the level with dropout.",
     )
     law.holds(
@@ -166,13 +172,13 @@ def _drops_at_its_level(law, tape):
     )
 
 
-def _other_place(tape):
+def _other_place(tape, reverse):
     """Name where dropout stands that does not end its level, or None."""
     others = tape.levels_that_fall()
     if not tape.draws():
         return "rates ignored"
     if others:
-        return "rates reversed" if others == [tape.depth - tape.level] else "rates at other levels"
+        return "rates reversed" if reverse else "rates at other levels"
     if tape.is_dropped(tape.skip):
         return "the skip alone is dropped"
     if not is_whole(tape.down):
