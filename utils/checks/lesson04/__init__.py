@@ -32,6 +32,13 @@ EXERCISES = (
     mc_predict,
     reliability,
     error_detection,
+from utils.checks.lesson04.expanding import expand
+from utils.checks.lesson04.whole_net import unet
+
+EXERCISES = (
+    contract,
+    expand,
+    unet,
 )
 progress = partial(show_progress, "lesson04", EXERCISES)
 

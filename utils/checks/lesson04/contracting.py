@@ -106,7 +106,7 @@ def _drops_before_both(law, tape):
         tape.skip_is_dropped() and tape.varies(1),
         about=[*tape.stormy, *tape.bare],
         misconception=lambda: _other_skip(tape),
-        why=f"In training an entry of the skip is not 0 or its value / (1 - rate) ({case}): end the level with dropout.",
+        why=f"In training the skip is not 0 or its value / (1 - rate) ({case}): end the level with one dropout.",
     )
     fates = falls(tape.stormy[1], tape.bare[1])
     falls_by_chance(law, fates, tape.rate, "of the skip")

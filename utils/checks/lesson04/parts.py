@@ -23,14 +23,23 @@ def maps_of(tensor, name):
 
 def positive(model):
     """Make all weights of a model positive, each kernel a weighted mean: nothing dies, and nothing explodes."""
-    model.set_weights([_positive(np.asarray(weight, dtype="float32")) for weight in model.get_weights()])
+    _set_weights(model, lambda kernel: _mean_of(np.abs(kernel) + 1e-3), beta=3.0)  # above 0 behind a norm, too
 
 
-def _positive(weight):
-    if weight.ndim < 2:
-        return np.abs(weight) + 0.1
-    kernel = np.abs(weight) + 1e-3
-    return kernel / kernel.sum(tuple(range(weight.ndim - 1)), keepdims=True)
+def of_either_sign(model, rng):
+    """Draw the kernels of a model anew, of either sign, so that maps differ much."""
+    _set_weights(model, lambda kernel: rng.normal(size=kernel.shape) * (2 / np.prod(kernel.shape[:-1])) ** 0.5)
+
+
+def _set_weights(model, change, beta=0.1):
+    weights = [np.asarray(one, dtype="float32") for one in model.get_weights()]
+    more = [beta if one.name == "beta" else 0.1 for one in model.weights]
+    pairs = zip(weights, more, strict=True)
+    model.set_weights([change(one) if one.ndim > 1 else np.abs(one) + shift for one, shift in pairs])
+
+
+def _mean_of(kernel):
+    return kernel / kernel.sum(tuple(range(kernel.ndim - 1)), keepdims=True)
 
 
 def take_weights(model, other):
