@@ -13,15 +13,19 @@ from utils.checks.lesson04.bypassing import bypass
 from utils.checks.lesson04.calibration import reliability
 from utils.checks.lesson04.contracting import contract
 from utils.checks.lesson04.detection import error_detection
+from utils.checks.lesson04.expanding import expand
 from utils.checks.lesson04.locating import locate_dropout
 from utils.checks.lesson04.overlap import dice, iou
 from utils.checks.lesson04.placement import paper_placement
 from utils.checks.lesson04.predictions import mc_std_of_predict, skip_or_bottleneck, who_says_dropout
 from utils.checks.lesson04.sampling import mc_predict
+from utils.checks.lesson04.whole_net import unet
 
 EXERCISES = (
     who_says_dropout,
     contract,
+    expand,
+    unet,
     locate_dropout,
     paper_placement,
     skip_or_bottleneck,
@@ -32,13 +36,6 @@ EXERCISES = (
     mc_predict,
     reliability,
     error_detection,
-from utils.checks.lesson04.expanding import expand
-from utils.checks.lesson04.whole_net import unet
-
-EXERCISES = (
-    contract,
-    expand,
-    unet,
 )
 progress = partial(show_progress, "lesson04", EXERCISES)
 
