@@ -9,9 +9,13 @@
 from functools import partial
 
 from utils.checks.feedback import show_progress
+from utils.checks.lesson04.folding import unet_study
 from utils.checks.lesson04.sampling import mc_predict
 
-EXERCISES = (mc_predict,)
+EXERCISES = (
+    unet_study,
+    mc_predict,
+)
 progress = partial(show_progress, "lesson04", EXERCISES)
 
 __all__ = [one.name for one in EXERCISES] + ["progress"]

@@ -33,7 +33,7 @@ class Asked:
     def errors(self):
         """Yield by how many standard errors the mean is off: on average, and towards each misconception."""
         known = self.known
-        for belief in [known.mean + 1, *mean_beliefs(known, self.state.at_inference).values()]:
+        for belief in [known.mean + 1, *self._mean_beliefs.values()]:
             weights = belief - known.mean
             if np.abs(weights).max() > 1e-6:
                 yield (weights * (self.mean - known.mean)).sum() / known.spread_of_mean(weights, self.samples)

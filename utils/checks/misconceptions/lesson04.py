@@ -6,6 +6,21 @@ SENTENCES = {
     # 4.5 bypass
     # 4.6 dice, iou
     # 4.7 unet_study
+    "tiles on both sides": "A net is judged on tiles of an image that it has learned other tiles of: part the images first, and cut them afterwards.",
+    "nothing held out": "Your nets learn from all images, so that no score tells of new ones: hold out the images of one fold each time.",
+    "the same images held out": "Each of your folds holds out the same images: let the next fold hold out the next group.",
+    "learns from one fold alone": "Your nets learn from one fold and are judged on all others: hold out one fold, and learn from the others.",
+    "other folds for each placement": "Each placement meets folds of its own, and so nothing is paired: part the images once, for all placements.",
+    "masks stay behind": "Your masks no longer lie on their images: cut, turn, mirror and shuffle both alike.",
+    "judged with dropout on": "You judge the nets with dropout on: call net(images) without training=True.",
+    "scores of learned images": "Your scores are those of images that the net has learned from: judge it on the held-out ones.",
+    "pixels of all images pooled": "You pool the pixels of all held-out images, so that large structures count most: take the Dice of each image, then their mean.",
+    "logits for probabilities": "You compare logits with .5: the net gives logits, so take their sigmoid first.",
+    "no threshold": "You compute Dice without a threshold: a pixel belongs to the mask where its probability is above .5.",
+    "share of right pixels": "You count right pixels, most of which are background: take the Dice of each image.",
+    "overlap over union": "Your score is the overlap over the union: Dice is twice the overlap over the sum of both sizes.",
+    "interval over images": "Your interval counts images as if each had a net of its own: images of one fold share theirs, so take one mean a fold, and folds - 1 degrees.",
+    "scores for differences": "Your rows tell of the scores themselves: subtract those of the first placement, fold by fold.",
     # 4.8 mc_predict
     "dropout off while sampling": "All your samples are the prediction at inference, so dropout is off: call model(images, training=True), as `predict` never drops.",
     "moves the statistics of BatchNorm": "Your call with training=True has moved BatchNorm's statistics: set `trainable = False` on each BatchNormalization while you sample.",
