@@ -21,7 +21,7 @@ class PlantedFolds:
         self.images = self.values.reshape(shape)
         share = rng.permutation(np.linspace(0.15, 0.5, images)).reshape(-1, 1, 1, 1)
         self.masks = (rng.random(shape) < share).astype("float32")
-        self.noise, self.strength = rng.random(shape), rng.choice([0.3, 1, 4], shape)
+        self.noise, self.strength = rng.random(shape), rng.uniform(0.05, 3, shape)
         self.wrong = 0.12 + rng.permutation(np.linspace(0, 0.15, images))
         self.gains, self.key = [0, *effects], int(rng.integers(2**31))
         self.nets = []
@@ -45,7 +45,7 @@ class PlantedFolds:
         place = np.clip(np.searchsorted(self.values, images), 1, self.values.size - 1)
         place -= np.abs(images - self.values[place - 1]) < np.abs(images - self.values[place])
         step = self.values[1] - self.values[0]
-        return np.where(np.abs(images - self.values[place]) < step / 4, place, NO_PIXEL)
+        return np.where(np.abs(images - self.values[place]) < step / 100, place, NO_PIXEL)
 
     def logits(self, arm, learned):
         """Return the logits of the net of a placement that has learned from some images, for all images."""
