@@ -11,18 +11,25 @@ def binary_entropy(probability):
     return entr(probability) + entr(1 - probability)
 
 
-def mean_beliefs(known, at_inference, samples):
-    """Return {misconception: means it would come to, up to chance}."""
+def mean_beliefs(known, at_inference):
+    """Return {misconception: means it would come to, up to chance}, however many samples there are."""
     chances, batch = known.net.logits(batch_statistics=True)
-    drawn = known.logits_of(samples, times=8)  # as these two depend on how many samples there are
     return {
         "dropout off while sampling": expit(at_inference),
         "mean of logits": known.logit,
-        "sigmoid of the mean logit": expit(drawn.mean(1)).mean(0),
-        "median of samples": np.median(expit(drawn), axis=1).mean(0),
         "mean of thresholded masks": known.of(known.drawn > 0.5)[0],
         "statistics of the batch": np.tensordot(chances, expit(batch), 1),
-        "mean thresholded": known.mean > 0.5,
+    }
+
+
+def mean_beliefs_by_number(known, samples):
+    """Return {misconception: means it would come to, up to chance}, for so many samples."""
+    logits = known.logits_of(samples, times=8)
+    drawn = expit(logits)
+    return {
+        "sigmoid of the mean logit": expit(logits.mean(1)).mean(0),
+        "median of samples": np.median(drawn, axis=1).mean(0),
+        "mean thresholded": (drawn.mean(1) > 0.5).mean(0),
     }
 
 

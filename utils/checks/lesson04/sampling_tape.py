@@ -7,7 +7,7 @@ from scipy.special import expit
 
 from utils.checks import chance
 from utils.checks.lesson04.known_masks import Moments
-from utils.checks.lesson04.sampling_beliefs import deviation_beliefs, mean_beliefs, nearest
+from utils.checks.lesson04.sampling_beliefs import deviation_beliefs, mean_beliefs, mean_beliefs_by_number, nearest
 
 WITHOUT = "no dropout"
 NO_SPREAD = 1e-3  # more than rounding leaves of the differences of equal samples
@@ -40,7 +40,7 @@ class Asked:
 
     @cached_property
     def _mean_beliefs(self):
-        return mean_beliefs(self.known, self.state.at_inference, self.samples)
+        return mean_beliefs(self.known, self.state.at_inference)
 
     def scatter(self):
         """Say how the means of units scatter around the true ones, for so many samples."""
@@ -91,7 +91,7 @@ class Asked:
 
     def belief_of_means(self):
         """Name the misconception behind means that are wrong by more than chance, or None."""
-        beliefs = dict(self._mean_beliefs)
+        beliefs = self._mean_beliefs | mean_beliefs_by_number(self.known, self.samples)
         at_rest = beliefs.pop("dropout off while sampling")
         if self.what != WITHOUT and np.allclose(self.mean, at_rest, atol=1e-4):
             return "mean at inference"
