@@ -88,15 +88,15 @@ def _leaves_the_model(law, asked):
 
 def _has_the_shapes(law, asked):
     shape = asked.known.mean.shape
-    for number, name in enumerate(("mean", "standard deviation", "entropy")):
+    for number, name in enumerate(("a mean", "a standard deviation", "an entropy")):
         got = None if asked.found is None else asked.found[number]
         law.holds(
-            f"the {name} has the shape of the images ({asked.what})",
+            f"{name} has the shape of the images ({asked.what})",
             lambda got=got: got.shape == shape,
             about=[got],
             misconception=lambda number=number: asked.belief_of_shapes(number),
             why=lambda got=got, name=name: (
-                f"Expected a {name} of shape {shape}, got {got.shape}: reduce over the samples alone, and keep the "
+                f"Expected {name} of shape {shape}, got {got.shape}: reduce over the samples alone, and keep the "
                 "shape of the images."
             ),
         )

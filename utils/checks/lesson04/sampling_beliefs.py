@@ -55,10 +55,10 @@ def belief_of_entropy(known, mean, entropy):
         "entropy below 0": -right,
     }
     by_chance = {"mean of entropies": known.of(binary_entropy(known.drawn))[0]}
-    return recognised(entropy, exact) or nearest(entropy, right, by_chance)
+    return recognised(entropy, exact) or nearest(entropy, right, by_chance, enough=0.25)
 
 
-def nearest(got, right, beliefs, bins=32):
+def nearest(got, right, beliefs, enough=0.5, bins=32):
     """Name the misconception whose outcome `got` is much nearer to than to what is right, or None.
 
     All are images x height x width x 1. Pixels of like means are averaged first, so that chance counts for little.
@@ -70,4 +70,4 @@ def nearest(got, right, beliefs, bins=32):
 
     off = {name: np.sqrt(np.mean(smooth(got - belief) ** 2)) for name, belief in beliefs.items()}
     name = min(off, key=off.get)
-    return name if off[name] < 0.5 * np.sqrt(np.mean(smooth(got - right) ** 2)) else None
+    return name if off[name] < enough * np.sqrt(np.mean(smooth(got - right) ** 2)) else None
