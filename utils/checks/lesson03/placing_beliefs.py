@@ -38,7 +38,7 @@ def row_beliefs(runs, arm):
         "first minus the other": interval(-differences),
         "against the previous placement": interval(validation[arm] - validation[arm - 1]) if arm > 1 else np.nan,
         "accuracies for differences": interval(validation[arm]),
-        "unpaired": tuple(_unpaired(validation[arm], validation[0])),
+        "unpaired": tuple(unpaired(validation[arm], validation[0])),
         "standard deviation for standard error": tuple(
             interval(differences, of_the_mean=False, reach=reach, ddof=ddof)
             for reach in (1, 1.96, 2, None)
@@ -52,7 +52,7 @@ def row_beliefs(runs, arm):
     }
 
 
-def _unpaired(one, first):
+def unpaired(one, first):
     """Yield what comes of treating the two lists as unrelated, with pooled degrees of freedom and with Welch's."""
     n, a, b = len(one), one.var(ddof=1), first.var(ddof=1)
     difference = one.mean() - first.mean()

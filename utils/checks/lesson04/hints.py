@@ -100,6 +100,25 @@ union = ...
 return np.where(union == 0, 1.0, both / np.maximum(union, 1))""",
     ),
     # 4.7 unet_study
+    "unet_study": (
+        "What must a net never have seen before its score counts? And what do two placements share, so that only dropout differs between them?",
+        "Number the images; fold k holds out those whose number % folds is k. For each placement and fold: train on the others with the seed k, then the sigmoid of net(held-out images), their Dice, and the mean. From there on it is lesson 3: differences to the first placement, fold by fold.",
+        """The body, with gaps:
+scores = {}
+for name, train in placements.items():
+    scores[name] = []
+    for fold in range(folds):
+        held_out = np.arange(len(images)) % folds == ...
+        net = train(images[...], masks[...], fold)
+        probability = 1 / (1 + np.exp(-np.array(net(images[held_out]))))
+        scores[name].append(dice(masks[held_out], ...).mean())
+first, *others = placements
+table = {}
+for name in others:
+    mean, low, high = paired_interval(scores[first], ...)
+    table[name] = mean, (low, high), verdict(scores[first], ...)
+return table""",
+    ),
     # 4.8 mc_predict
     "mc_predict": (
         "Which layers differ between training and inference? Which of them do you want in training, and which not?",

@@ -55,10 +55,10 @@ class KnownMasks:
         return (signs * self.rng.uniform(low, high, weight.shape)).astype("float32")
 
     def _centre(self):
-        """Shift the last bias, so that about half of the probabilities are above a half."""
+        """Shift the last bias to mean logits of about 1.5 or -1.5, where a sigmoid bends."""
         chances, logits = self.logits()
         *_, bias = self.model.layers[-1].weights
-        bias.assign(bias - np.tensordot(chances, logits, 1).mean())
+        bias.assign(bias - np.tensordot(chances, logits, 1).mean() + self.rng.choice([-1.5, 1.5]))
 
     def logits(self, batch_statistics=False):
         """Return the chance of each mask, and the logits that it gives (masks x images x height x width x 1)."""
@@ -102,14 +102,20 @@ class Moments:
 
     def __init__(self, net):
         self.net = net
-        self.chances, logits = net.logits()
-        self.drawn = expit(logits)
+        self.chances, self.logits = net.logits()
+        self.drawn = expit(self.logits)
         self.mean, self.variance = self.of(self.drawn)
-        self.logit, self.logit_variance = self.of(logits)
+        self.logit, self.logit_variance = self.of(self.logits)
 
     def of(self, values):
         mean = np.tensordot(self.chances, values, 1)
         return mean, np.tensordot(self.chances, (values - mean) ** 2, 1)
+
+    def logits_of(self, samples, times):
+        """Draw logits (times x samples x images x height x width x 1); neighbours share no masks here."""
+        shape = (times * samples, *self.mean.shape)
+        masks = np.random.default_rng(0).choice(len(self.chances), shape, p=self.chances)
+        return np.take_along_axis(self.logits, masks, 0).reshape(times, samples, *self.mean.shape)
 
     def deviations(self, weights):
         """Return the weighted deviations from the mean, added up within each unit (masks x units)."""

@@ -3,6 +3,8 @@
 import numpy as np
 from scipy.special import entr, expit
 
+from utils.checks.laws import recognised
+
 
 def binary_entropy(probability):
     """Return the entropy in nats of one probability against the rest."""
@@ -10,24 +12,25 @@ def binary_entropy(probability):
 
 
 def mean_beliefs(known, at_inference):
-    """Return {misconception: means it would come to, up to chance}."""
+    """Return {misconception: means it would come to, up to chance}, however many samples there are."""
     chances, batch = known.net.logits(batch_statistics=True)
     return {
         "dropout off while sampling": expit(at_inference),
         "mean of logits": known.logit,
-        "sigmoid of the mean logit": expit(known.logit),
         "mean of thresholded masks": known.of(known.drawn > 0.5)[0],
         "statistics of the batch": np.tensordot(chances, expit(batch), 1),
-        "mean thresholded": known.mean > 0.5,
-        "median of samples": weighted_median(known.chances, known.drawn),
     }
 
 
-def weighted_median(chances, drawn):
-    """Return the median of `drawn` (masks x ...), where each mask has a chance."""
-    order = np.argsort(drawn, axis=0)
-    middle = np.argmax(np.cumsum(chances[order], axis=0) >= 0.5, axis=0)
-    return np.take_along_axis(np.take_along_axis(drawn, order, 0), middle[None], 0)[0]
+def mean_beliefs_by_number(known, samples):
+    """Return {misconception: means it would come to, up to chance}, for so many samples."""
+    logits = known.logits_of(samples, times=8)
+    drawn = expit(logits)
+    return {
+        "sigmoid of the mean logit": expit(logits.mean(1)).mean(0),
+        "median of samples": np.median(drawn, axis=1).mean(0),
+        "mean thresholded": (drawn.mean(1) > 0.5).mean(0),
+    }
 
 
 def deviation_beliefs(known, samples):
@@ -43,18 +46,19 @@ def deviation_beliefs(known, samples):
     }
 
 
-def entropy_beliefs(known, mean):
-    """Return {misconception: entropies it would come to for the mean that an answer gives, up to chance}."""
+def belief_of_entropy(known, mean, entropy):
+    """Name the misconception by which an answer comes from its own mean to this entropy, or None."""
     right = binary_entropy(mean)
-    return {
+    exact = {
         "entropy in bits": right / np.log(2),
-        "mean of entropies": known.of(binary_entropy(known.drawn))[0],
-        "half of the entropy": entr(mean),
+        "half of the entropy": (entr(mean), entr(1 - mean)),
         "entropy below 0": -right,
     }
+    by_chance = {"mean of entropies": known.of(binary_entropy(known.drawn))[0]}
+    return recognised(entropy, exact) or nearest(entropy, right, by_chance, enough=0.25)
 
 
-def nearest(got, right, beliefs, bins=32):
+def nearest(got, right, beliefs, enough=0.5, bins=32):
     """Name the misconception whose outcome `got` is much nearer to than to what is right, or None.
 
     All are images x height x width x 1. Pixels of like means are averaged first, so that chance counts for little.
@@ -66,4 +70,4 @@ def nearest(got, right, beliefs, bins=32):
 
     off = {name: np.sqrt(np.mean(smooth(got - belief) ** 2)) for name, belief in beliefs.items()}
     name = min(off, key=off.get)
-    return name if off[name] < 0.5 * np.sqrt(np.mean(smooth(got - right) ** 2)) else None
+    return name if off[name] < enough * np.sqrt(np.mean(smooth(got - right) ** 2)) else None
