@@ -14,11 +14,11 @@ from utils.checks.lesson04.calibration import reliability
 from utils.checks.lesson04.contracting import contract
 from utils.checks.lesson04.detection import error_detection
 from utils.checks.lesson04.expanding import expand
+from utils.checks.lesson04.folding import unet_study
 from utils.checks.lesson04.locating import locate_dropout
 from utils.checks.lesson04.overlap import dice, iou
 from utils.checks.lesson04.placement import paper_placement
 from utils.checks.lesson04.predictions import mc_std_of_predict, skip_or_bottleneck, who_says_dropout
-from utils.checks.lesson04.folding import unet_study
 from utils.checks.lesson04.sampling import mc_predict
 from utils.checks.lesson04.whole_net import unet
 
@@ -33,12 +33,11 @@ EXERCISES = (
     bypass,
     dice,
     iou,
+    unet_study,
     mc_std_of_predict,
     mc_predict,
     reliability,
     error_detection,
-    unet_study,
-    mc_predict,
 )
 progress = partial(show_progress, "lesson04", EXERCISES)
 
