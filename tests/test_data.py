@@ -127,7 +127,7 @@ def test_wrong_labels_stay_among_the_classes_kept():
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        (dict(name="mnist"), "Expected one of the data sets 'digits' and 'fashion_mnist'; got 'mnist'"),
+        (dict(name="mnist"), "Expected one of the data sets 'digits', 'fashion_mnist' and 'tissue'; got 'mnist'"),
         (dict(train=1000), "at most the 1797 images of 'digits'; got train=1000 .* which is 2000"),
         (dict(train=0), "Expected train as a whole number of images, at least 1; got 0"),
         (dict(test=2.5), "Expected test as a whole number"),

@@ -1,4 +1,4 @@
-"""Split a collection of real images into training, validation and test, one draw a seed."""
+"""Load images by name: a collection of real ones, split by a seed, or generated tissue with its masks."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -27,7 +27,43 @@ class Dataset:
     classes: int
 
 
-def load(name="digits", *, train=400, validation=300, test=700, wrong_labels=0.0, seed=0, classes=None):
+def load(
+    name="digits",
+    *,
+    train=None,
+    validation=None,
+    test=None,
+    wrong_labels=None,
+    seed=0,
+    classes=None,
+    images=None,
+    side=None,
+):
+    """Load a Dataset from "digits" or "fashion_mnist", or "tissue" as `Annotated` images, drawn by a seed.
+
+    load("digits", train=400, validation=300, test=700, wrong_labels=0.0, seed=0, classes=None): see `draw`.
+    load("tissue", images=12, side=128, seed=0): see `utils.data.tissue`.
+
+    Raises ValueError for a request that cannot be met, OSError where Fashion-MNIST cannot be had.
+    """
+    if name not in OPTIONS:
+        *known, last = map(repr, OPTIONS)
+        raise ValueError(f"Expected one of the data sets {', '.join(known)} and {last}; got {name!r}.")
+    given = dict(train=train, validation=validation, test=test, wrong_labels=wrong_labels, classes=classes)
+    given = {each: value for each, value in dict(**given, images=images, side=side).items() if value is not None}
+    foreign = ", ".join(f"{each}={value!r}" for each, value in given.items() if each not in OPTIONS[name])
+    if foreign:
+        write = "images=12, side=128" if name == "tissue" else "train=400, validation=300, test=700"
+        expected = f"Expected of {name!r} only {', '.join(OPTIONS[name])} and seed"
+        raise ValueError(f"{expected}; got {foreign}. Write load({name!r}, {write}).")
+    if name != "tissue":
+        return draw(name, seed=seed, **given)
+    from utils.data.tissue import tissue  # SciPy takes a moment that digits need not wait
+
+    return tissue(seed=seed, **given)
+
+
+def draw(name, *, train=400, validation=300, test=700, wrong_labels=0.0, seed=0, classes=None):
     """Draw a Dataset of so many images from the collection `name`: "digits" or "fashion_mnist".
 
     `classes`, by default all, are the labels that are kept: the first of them becomes label 0, and so on.
@@ -37,8 +73,6 @@ def load(name="digits", *, train=400, validation=300, test=700, wrong_labels=0.0
     images, a larger `wrong_labels` only adds wrong labels, and neither touches validation or test.
     Raises ValueError for a request that cannot be met, OSError where Fashion-MNIST cannot be had.
     """
-    if name not in COLLECTIONS:
-        raise ValueError(f"Expected one of the data sets {' and '.join(map(repr, COLLECTIONS))}; got {name!r}.")
     sizes = dict(test=test, validation=validation, train=train)  # in this order, so that train can grow
     check_sizes(sizes)
     if not 0 <= wrong_labels <= 1:
@@ -104,3 +138,5 @@ def digits():
 
 
 COLLECTIONS = {"digits": digits, "fashion_mnist": fashion_mnist}
+OPTIONS = {name: ("train", "validation", "test", "wrong_labels", "classes") for name in COLLECTIONS}
+OPTIONS["tissue"] = ("images", "side")
