@@ -102,6 +102,7 @@ def test_no_room_is_a_drawer_for_odds_and_ends(path):
         "utils.checks.lesson03",
         "utils.layers",
         "utils.measures",
+        "utils.segmentation",
     ],
 )
 def test_what_a_numpy_exercise_needs_never_waits_for_tensorflow(module):

@@ -3,7 +3,7 @@
     data.load -> models -> training.fit, over_seeds; studies.study -> measures -> plots
     Dataset      Model     Run                       Study            numbers     Figure
 
-    data/         real images, with clean validation and test parts, and the files of the course
+    data/         real images, with clean validation and test parts; images with masks; the files of the course
     layers/       each kind of dropout: the idea in NumPy, the layer in Keras
     models/       the networks of the course, in Keras
     training.py   train one network, or the same one over many seeds
@@ -11,6 +11,7 @@
     traced.py     the TensorFlow underneath: traced once, started afresh for every seed
     fused_adam.py the optimizer that it trains with
     measures.py   what a difference between two arms is worth
+    segmentation/ tiles and folds of images with masks, scores by image, doubt that is checked
     plots/        every figure of the lessons
     checks/       the graded exercises
 
