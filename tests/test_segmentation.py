@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 """What utils.segmentation promises: scores by image, pieces that know their image, doubt that can be checked."""
 
 import numpy as np
@@ -139,6 +140,18 @@ def test_a_threshold_and_a_tolerance_have_their_ranges():
 
 
 # Pieces
+=======
+"""Pieces of annotated images: tiles and folds that never mix images, copies whose masks move along."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from utils.segmentation import augmented, folds, tiles
+
+seeds = st.integers(0, 2**32 - 1)
+>>>>>>> tissue
 
 
 def numbered(count, height, width):
@@ -260,6 +273,7 @@ def test_images_of_several_sizes_are_cut_before_they_are_augmented():
     images = [np.zeros((4, 4, 1)), np.zeros((4, 5, 1))]
     with pytest.raises(ValueError, match=r"one size; got several\. Cut them into tiles"):
         augmented(images, images, np.random.default_rng(0))
+<<<<<<< HEAD
 
 
 # Doubt
@@ -336,3 +350,5 @@ def test_doubt_that_is_no_number_or_of_another_shape_is_refused():
     for doubt in ([0.1, np.nan], [0.1, 0.2, 0.3]):
         with pytest.raises(ValueError, match="a finite uncertainty for each pixel"):
             error_detection(doubt, [0, 1])
+=======
+>>>>>>> tissue
