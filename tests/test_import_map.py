@@ -105,10 +105,7 @@ def test_no_room_is_a_drawer_for_odds_and_ends(path):
         "utils.layers",
         "utils.measures",
         "utils.segmentation",
-<<<<<<< HEAD
         "utils.uncertainty",
-=======
->>>>>>> tissue
     ],
 )
 def test_what_a_numpy_exercise_needs_never_waits_for_tensorflow(module):

@@ -1,10 +1,7 @@
 """Images: real ones with labels, generated or your own ones with masks, and the small files that the course ships.
 
     draw.py           load("digits"): a Dataset of so many images, drawn by a seed; load("tissue")
-<<<<<<< HEAD
     masked.py         MaskedDataset: images with a mask each, split by image
-=======
->>>>>>> tissue
     fashion_mnist.py  a download that never half-works
     annotated.py      images and their masks
     tissue.py         generated cells parted by membranes
@@ -21,11 +18,6 @@ from utils.data.annotated import Annotated
 from utils.data.draw import Dataset, Split, load
 from utils.data.files import shipped
 from utils.data.folder import load_folder
-<<<<<<< HEAD
 from utils.data.masked import MaskedDataset, split_by_image
 
 __all__ = ["Annotated", "Dataset", "MaskedDataset", "Split", "load", "load_folder", "shipped", "split_by_image"]
-=======
-
-__all__ = ["Annotated", "Dataset", "Split", "load", "load_folder", "shipped"]
->>>>>>> tissue
