@@ -1,7 +1,7 @@
 """Time lesson 4's fit of a U-Net against plain Keras: python benchmarks/segmentation.py
 
-Both train unet(base=8, depth=3) on the same 64 x 64 tiles, for as many epochs, from the same weights. Then the seconds
-of one epoch are set against the matrix product of this machine: which share of its peak does training reach?
+Both train unet(base=8, depth=3) on the same 64 x 64 tiles, for as many epochs, from the same weights. Then the
+seconds of one epoch are set against the matrix product of this machine: which share of its peak is reached?
 """
 
 import os

@@ -128,7 +128,7 @@ def relative_in_norm(model, images):
     return measured(model, images, measure=lambda some, others: norm(some - others) / norm(others))
 
 
-@wrong(EXERCISE, "probabilities for logits")
+@wrong(EXERCISE, "probabilities compared")
 def of_probabilities(model, images):
     return measured(model, images, measure=lambda some, others: change(sigmoid(some), sigmoid(others)))
 

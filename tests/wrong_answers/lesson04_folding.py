@@ -167,7 +167,7 @@ def unet_study_without_sigmoid(*given):
     return scored(lambda net, x, y: dice(y, net(x)).mean())(*given)
 
 
-@wrong(EXERCISE, "no threshold")
+@wrong(EXERCISE, "Dice without a threshold")
 def unet_study_soft(*given):
     def score(net, x, y):
         p = expit(net(x))

@@ -61,7 +61,7 @@ OTHER_MEASURES = {  # of the change of the logits, and the logits of the whole n
         lambda change, whole: (np.abs(change) / np.abs(whole)).mean(),
         lambda change, whole: np.linalg.norm(change) / np.linalg.norm(whole),
     ],
-    "probabilities for logits": [
+    "probabilities compared": [
         lambda change, whole: np.abs(_sigmoid(whole + change) - _sigmoid(whole)).mean(),
     ],
     "squares for absolute values": [

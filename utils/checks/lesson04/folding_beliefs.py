@@ -49,7 +49,7 @@ class Scores:
                 arm, self._of(lambda t, z: overlap(t, z > 0, axes=(0, 1, 2, 3)))
             ),
             "logits for probabilities": self._row(arm, self._of(lambda t, z: overlap(t, z > 0.5).mean())),
-            "no threshold": (
+            "Dice without a threshold": (
                 self._row(arm, self._of(lambda t, z: overlap(t, expit(z)).mean())),
                 self._row(arm, self._of(lambda t, z: overlap(t, z).mean())),
             ),
