@@ -15,6 +15,10 @@ COLOURS = {
     "logged": "#CC79A7",
     "without": "#666666",
     "with": "#009E73",
+    "ground": "#F2F2F2",
+    "right": "#000000",
+    "missed": "#D55E00",
+    "invented": "#56B4E9",
 }
 MARKERS = {"train": "o", "validation": "s", "logged": "^", "without": "D", "with": "o"}
 LINES = {"train": "-", "validation": "--", "logged": ":"}
@@ -76,11 +80,12 @@ def _plain(axes):
         one.tick_params(labelsize=9)
 
 
-def image(axes, values, **options):
-    """Draw `values` (height x width) with no ticks and no frame."""
-    axes.imshow(values, cmap="cividis", **options)
+def image(axes, values, *, cmap="cividis", **options):
+    """Draw `values` (height x width) with no ticks and no frame, and return what is drawn."""
+    drawn = axes.imshow(values, cmap=cmap, **options)
     axes.set(xticks=[], yticks=[])
     axes.spines[:].set_visible(False)
+    return drawn
 
 
 def headline(figure, text):
