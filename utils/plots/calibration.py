@@ -59,7 +59,8 @@ def _calibration(errors, curves):
         first = f"{listed(best)} are calibrated alike, with an error of {least}"
     else:
         verb = "is" if len(best) == 1 else "are"
-        first = f"{listed(best)} {verb} better calibrated: error {least} against {listed(rest)}"
+        word = "better" if len(said) == 2 else "best"
+        first = f"{listed(best)} {verb} {word} calibrated: error {least} against {listed(rest)}"
     if len(set(sure.values())) == 1:
         every = "both are" if len(sure) == 2 else "all are"
         return sentence(f"{first}; {every} {min(sure.values())}")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.plots.judged import bright, grey, judged, key, mask, planes, tall, wrong
+from utils.plots.judged import bright, grey, height, judged, key, mask, planes, scaled, wrong
 from utils.plots.style import COLOURS, Picture, blank, panels, sentence
 
 SHARE = 0.1  # of the pixels: those of the highest entropy
@@ -16,12 +16,14 @@ def doubts(picture, truth, mean, std, entropy):
     picture, truth, mean, std, entropy = planes(picture, truth, mean, std, entropy)
     title = _where_errors_lie(entropy, wrong(truth, mean))
     names = [["image", "truth", "mean"], ["std", "entropy", "errors"]]
-    figure, axes = panels(title, names, height=1.7 + 2 * tall(truth.shape, 3.4))
+    labels = ["mean probability", "standard deviation", "entropy"]
+    labels = [scaled(*pair) for pair in zip(labels, (1, std.max(), np.log(2)), strict=True)]
+    figure, axes = panels(title, names, height=height(title, truth.shape, 1 / 3.4, labels, rows=2, keyed=True))
     grey(axes["image"], picture)
     mask(axes["truth"], truth)
-    bright(axes["mean"], mean, "mean probability")
-    bright(axes["std"], std, "standard deviation", high=std.max())
-    bright(axes["entropy"], entropy, "entropy", high=np.log(2))
+    bright(axes["mean"], mean, labels[0])
+    bright(axes["std"], std, labels[1], high=std.max())
+    bright(axes["entropy"], entropy, labels[2], high=np.log(2))
     judged(axes["errors"], truth, mean, "wrong pixels of the mean", errors_alone=True)
     key(figure, kinds=("missed", "invented"))
     return Picture(figure, title)
@@ -75,5 +77,5 @@ def _falls(counts, means):
         zero = "every distance is" if not means.any() else "some distances are"
         return sentence(f"{zero} 0: those predictions do not differ"), False
     power = np.polyfit(np.log(counts), np.log(means), 1)[0]
-    words = f"predictions to the power {power:.2f}"
-    return f"The distance goes with {words}; independent draws would give -0.50", True
+    title = f"The mean of n predictions lies at a distance that goes as n to the power {power:.2f}; "
+    return title + "of independent draws it would be -0.50", True

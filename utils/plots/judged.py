@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.colors import ListedColormap
 from matplotlib.patches import Patch
 
-from utils.plots.style import COLOURS, image
+from utils.plots.style import COLOURS, folded, image
 
 KINDS = ("ground", "missed", "invented", "right")  # truth is 1 in "missed" and "right", found is 2 in the last two
 WORDS = {"right": "found, rightly", "missed": "missed", "invented": "found where there is none"}
@@ -36,9 +36,14 @@ def mask(axes, values, label="truth"):
 
 
 def bright(axes, values, label, high=1.0):
-    """Draw numbers from 0 (dark) to `high` (bright), and say so below."""
-    axes.set_xlabel(f"{label}\n(dark: 0, bright: {high:.2g})")
+    """Draw numbers from 0 (dark) to `high` (bright)."""
+    axes.set_xlabel(label)
     return image(axes, values, vmin=0, vmax=max(high, 1e-9))
+
+
+def scaled(name, high=1.0):
+    """Return the label of a panel that `bright` draws, with its scale."""
+    return f"{name}\n(dark: 0, bright: {high:.2g})"
 
 
 def judged(axes, truth, probability, label, *, errors_alone=False):
@@ -72,11 +77,16 @@ def key(figure, kinds=("right", "missed", "invented")):
     figure.legend(handles=handles, loc="outside lower center", ncols=len(kinds), fontsize=9, frameon=False)
 
 
-def fitted(name, columns):
-    """Return a name on as many lines as it needs below one of so many panels side by side."""
-    return textwrap.fill(name, 80 // columns)
+def fitted(name, share):
+    """Return a name on as many lines as it needs below a panel that takes this share of the width."""
+    return textwrap.fill(name, int(100 * share))
 
 
-def tall(shape, columns):
-    """Return the inches that one of so many panels side by side is high, for images of this shape."""
-    return WIDTH / columns * shape[0] / shape[1]
+def height(title, shape, share, labels, *, rows=1, keyed=False):
+    """Return the inches that a figure needs: title, rows of panels with their labels, the key.
+
+    Panels show images of this shape and take this share of the width; `labels` are the texts below them.
+    """
+    lines = max(label.count("\n") + 1 for label in labels)
+    below = 0.15 + 0.19 * lines
+    return 0.2 + 0.2 * len(folded(title)) + rows * (WIDTH * share * shape[0] / shape[1] + below) + 0.3 * keyed

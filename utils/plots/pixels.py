@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from utils.plots.judged import bright, dice, fitted, grey, judged, key, kinds_of, mask, planes, tall
-from utils.plots.style import Picture, listed, panels, sentence
+from utils.plots.judged import bright, dice, fitted, grey, height, judged, key, kinds_of, mask, planes
+from utils.plots.style import Picture, listed, panels
 
 AT_MOST = 4  # images beside each other
 
@@ -13,9 +13,9 @@ def annotated(images, masks, *, structure="membrane"):
     pairs = [planes(*pair) for pair in zip(images[:AT_MOST], masks[:AT_MOST], strict=True)]
     share = np.concatenate([one.ravel() for _, one in pairs]).mean()
     title = f"{share:.0%} of these pixels are {structure}: a mask that shows none is right on {1 - share:.0%}"
-    numbers = range(len(pairs))
-    names = [[f"{kind} {number}" for number in numbers] for kind in ("image", "mask")]
-    figure, axes = panels(title, names, height=0.6 + 2 * tall(pairs[0][0].shape, max(3, len(pairs))))
+    names = [[f"{kind} {number}" for number in range(len(pairs))] for kind in ("image", "mask")]
+    tall = height(title, pairs[0][0].shape, 1 / max(3, len(pairs)), [""], rows=2)
+    figure, axes = panels(title, names, height=tall)
     for number, (picture, truth) in enumerate(pairs):
         grey(axes[f"image {number}"], picture, "")
         mask(axes[f"mask {number}"], truth, f"{truth.mean():.0%} {structure}")
@@ -31,31 +31,35 @@ def found(picture, truth, probabilities):
     """
     picture, truth, *values = planes(picture, truth, *probabilities.values())
     named = dict(zip(probabilities, values, strict=True))
-    columns = 1 + len(named)
-    title = _fits(truth, named)
-    names = [["the image", *named]]
-    figure, axes = panels(title, names, height=1.3 + tall(truth.shape, max(3, columns)))
+    title, share = _fits(truth, named), 1 / max(3, 1 + len(named))
+    labels = _with_dice(truth, named, share)
+    tall = height(title, truth.shape, share, labels.values(), keyed=True)
+    figure, axes = panels(title, [["the image", *named]], height=tall)
     grey(axes["the image"], picture)
     for name, probability in named.items():
-        label = f"{fitted(name, columns)}\nDice {dice(truth, probability):.2f}"
-        judged(axes[name], truth, probability, label)
+        judged(axes[name], truth, probability, labels[name])
     key(figure)
     return Picture(figure, title)
 
 
+def _with_dice(truth, named, share):
+    """Return the labels of {name: probabilities}, below panels that take this share of the width."""
+    return {name: f"{fitted(name, share)}\nDice {dice(truth, one):.2f}" for name, one in named.items()}
+
+
 def _fits(truth, named):
     """Say whose Dice is the highest, and what the others reach; of one prediction alone, what is wrong with it."""
-    scores = {name: f"{dice(truth, probability):.2f}" for name, probability in named.items()}
-    top = max(scores.values())
-    best = [name for name, score in scores.items() if score == top]
-    rest = [f"{score} for {name}" for name, score in scores.items() if score != top]
-    if len(named) == 1:
-        kinds = np.bincount(kinds_of(truth, *named.values()).ravel(), minlength=4)
-        return sentence(f"{best[0]}: Dice {top}, {kinds[1]} pixels missed and {kinds[2]} invented")
-    if not rest:
-        return sentence(f"{listed(best)} fit the truth alike, with a Dice of {top}")
-    verb = "fits" if len(best) == 1 else "fit"
-    return sentence(f"{listed(best)} {verb} the truth best: Dice {top} against {listed(rest)}")
+    scores = {name: dice(truth, probability) for name, probability in named.items()}
+    said = {name: f"{scores[name]:.2f}" for name in sorted(scores, key=scores.get, reverse=True)}
+    top = next(iter(said.values()))
+    best = listed([name for name, score in said.items() if score == top])
+    rest = listed([f"{score} for {name}" for name, score in said.items() if score != top])
+    if rest:
+        return f"Dice is highest for {best}: {top} against {rest}"
+    if len(named) > 1:
+        return f"Dice is {top} for {best} alike"
+    kinds = np.bincount(kinds_of(truth, *named.values()).ravel(), minlength=4)
+    return f"Dice is {top} for {best}: {kinds[1]} pixels are missed, and {kinds[2]} invented"
 
 
 def silenced(picture, truth, probabilities):
@@ -66,16 +70,18 @@ def silenced(picture, truth, probabilities):
     """
     picture, truth, *values = planes(picture, truth, *probabilities.values())
     named = dict(zip(probabilities, values, strict=True))
-    title = _changes(named)
+    title, widths = _changes(named), [1] + [2] * len(named)
+    share = 2 / sum(widths)
+    labels = _with_dice(truth, named, share)
     rows = [["the image", *named], ["the truth", *named]]
-    widths = [1] + [2] * len(named)
-    height = 1.1 + 2 * tall(truth.shape, sum(widths))
-    figure, axes = panels(title, rows, height=height, width_ratios=widths)
+    figure, axes = panels(
+        title, rows, height=height(title, truth.shape, share, labels.values()), width_ratios=widths
+    )
     grey(axes["the image"], picture)
     mask(axes["the truth"], truth)
     for name, probability in named.items():
-        label = f"{fitted(name, 1 + len(named))}\nDice {dice(truth, probability):.2f}, probability"
-        bright(axes[name], probability, label)
+        bright(axes[name], probability, labels[name])
+    axes[next(iter(named))].set_ylabel("probability (dark: 0, bright: 1)", fontsize=9)
     return Picture(figure, title)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.special import entr
 
-from utils.plots.judged import bright, dice, grey, judged, key, kinds_of, planes, tall, wrong
+from utils.plots.judged import bright, dice, grey, height, judged, key, kinds_of, planes, scaled, wrong
 from utils.plots.slider import Slider
 from utils.plots.style import Picture, headline, panels
 
@@ -30,12 +30,13 @@ class Frames(Picture):
 
     def __init__(self, picture, truth, drawn):
         self.truth, self.drawn = truth, drawn
-        names = ["image", "mean", "entropy", "errors"]
-        self.figure, axes = panels("", [names], height=1.5 + tall(truth.shape, 4.4))
+        labels = scaled("mean probability"), scaled("entropy of the mean", np.log(2))
+        names = [["image", "mean", "entropy", "errors"]]
+        self.figure, axes = panels("", names, height=height("one line", truth.shape, 1 / 4, labels, keyed=True))
         empty = np.zeros(truth.shape)
         grey(axes["image"], picture)
-        self.mean = bright(axes["mean"], empty, "mean probability")
-        self.entropy = bright(axes["entropy"], empty, "entropy of the mean", high=np.log(2))
+        self.mean = bright(axes["mean"], empty, labels[0])
+        self.entropy = bright(axes["entropy"], empty, labels[1], high=np.log(2))
         self.errors = judged(axes["errors"], truth, empty, "wrong pixels", errors_alone=True)
         key(self.figure, kinds=("missed", "invented"))
         super().__init__(self.figure, self.show(1).title)
@@ -46,12 +47,8 @@ class Frames(Picture):
         self.mean.set_data(mean)
         self.entropy.set_data(entr(mean) + entr(1 - mean))
         self.errors.set_data(kinds_of(self.truth, mean))
-        what = (
-            "One prediction with dropout on" if samples == 1 else f"Mean of {samples} predictions with dropout on"
-        )
-        share = wrong(self.truth, mean).mean()
-        self.title = (
-            f"{what} with dropout on: Dice {dice(self.truth, mean):.2f}, {share:.1%} of the pixels are wrong"
-        )
+        what = "One prediction" if samples == 1 else f"Mean of {samples} predictions"
+        share = f"{wrong(self.truth, mean).mean():.1%} of the pixels are wrong"
+        self.title = f"{what} with dropout on: Dice {dice(self.truth, mean):.2f}, {share}"
         headline(self.figure, self.title)
         return self

@@ -90,13 +90,18 @@ def image(axes, values, *, cmap="cividis", **options):
 
 def headline(figure, text):
     """Write `text` over the figure, on as many lines as it needs, broken between clauses where that is possible."""
-    lines = []
+    figure.suptitle("\n".join(folded(text)), fontsize=11, x=0.01, ha="left")
+
+
+def folded(text):
+    """Return the lines that a title takes."""
+    clauses = []
     for clause in re.split(r"(?<=[;.]) ", text):
-        if lines and len(lines[-1]) + len(clause) < LINE:
-            lines[-1] += f" {clause}"
+        if clauses and len(clauses[-1]) + len(clause) < LINE:
+            clauses[-1] += f" {clause}"
         else:
-            lines.append(clause)
-    figure.suptitle("\n".join(textwrap.fill(line, LINE) for line in lines), fontsize=11, x=0.01, ha="left")
+            clauses.append(clause)
+    return [line for clause in clauses for line in textwrap.wrap(clause, LINE)]
 
 
 def sentence(text):
