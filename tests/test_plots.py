@@ -13,6 +13,7 @@ from matplotlib.colors import to_hex
 from nbclient import NotebookClient
 
 from tests.example_maps import map_pictures
+from tests.example_pixels import pixel_pictures
 from utils import plots
 from utils.layers import drop, element_mask
 from utils.plots.live import LivePicture
@@ -59,6 +60,7 @@ def some_pictures():
         "winners_by_seed": plots.winners_by_seed({"none": NONE, "a": HELPS, "b": HURTS}),
         "LivePlot": live,
         **map_pictures(),
+        **pixel_pictures(),
     }
 
 

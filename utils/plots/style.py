@@ -15,6 +15,10 @@ COLOURS = {
     "logged": "#CC79A7",
     "without": "#666666",
     "with": "#009E73",
+    "ground": "#F2F2F2",
+    "right": "#000000",
+    "missed": "#D55E00",
+    "invented": "#56B4E9",
 }
 MARKERS = {"train": "o", "validation": "s", "logged": "^", "without": "D", "with": "o"}
 LINES = {"train": "-", "validation": "--", "logged": ":"}
@@ -76,22 +80,28 @@ def _plain(axes):
         one.tick_params(labelsize=9)
 
 
-def image(axes, values, **options):
-    """Draw `values` (height x width) with no ticks and no frame."""
-    axes.imshow(values, cmap="cividis", **options)
+def image(axes, values, *, cmap="cividis", **options):
+    """Draw `values` (height x width) with no ticks and no frame, and return what is drawn."""
+    drawn = axes.imshow(values, cmap=cmap, **options)
     axes.set(xticks=[], yticks=[])
     axes.spines[:].set_visible(False)
+    return drawn
 
 
 def headline(figure, text):
     """Write `text` over the figure, on as many lines as it needs, broken between clauses where that is possible."""
-    lines = []
+    figure.suptitle("\n".join(folded(text)), fontsize=11, x=0.01, ha="left")
+
+
+def folded(text):
+    """Return the lines that a title takes."""
+    clauses = []
     for clause in re.split(r"(?<=[;.]) ", text):
-        if lines and len(lines[-1]) + len(clause) < LINE:
-            lines[-1] += f" {clause}"
+        if clauses and len(clauses[-1]) + len(clause) < LINE:
+            clauses[-1] += f" {clause}"
         else:
-            lines.append(clause)
-    figure.suptitle("\n".join(textwrap.fill(line, LINE) for line in lines), fontsize=11, x=0.01, ha="left")
+            clauses.append(clause)
+    return [line for clause in clauses for line in textwrap.wrap(clause, LINE)]
 
 
 def sentence(text):
