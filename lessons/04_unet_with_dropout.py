@@ -256,7 +256,7 @@ check.skip_or_bottleneck(silenced_more)
 #
 # Measure it: the mean of |logits with a part silenced - logits|, over all images, pixels and maps, as in prediction. The
 # bottleneck is 0 as it goes into the layer that enlarges it; the skip is 0 as it goes into its join, while the pool below
-# still gets the maps. `bottleneck_and_skip(model)` gives for both (tensor, the layer that is to get zeros); `calls(model)`
+# still gets the maps. `bottleneck_and_skip(model)` gives {name: (tensor, the layer that is to get zeros)}; `calls(model)`
 # lists (layer, inputs, outputs) in the order of the data. Leave the model as it is. (10 minutes)
 
 # %% tags=["exercise"]
@@ -280,11 +280,11 @@ def bypass(model, images):
         for layer, inputs, outputs in calls(model):
             taken = [values[id(one)] for one in inputs]
             if silent and layer is silent[1]:
-                taken = [0 * value if one is silent[0] else value for one, value in zip(inputs, taken)]
+                taken = [0 * value if one is silent[0] else value for one, value in zip(inputs, taken, strict=True)]
             values[id(outputs[0])] = layer(taken if len(taken) > 1 else taken[0])
         return np.array(values[id(model.outputs[0])])
 
-    whole, parts = logits(), zip(("bottleneck", "skip"), bottleneck_and_skip(model))
+    whole, parts = logits(), bottleneck_and_skip(model).items()
     return {name: np.abs(logits(silent) - whole).mean() for name, silent in parts}
 
 
@@ -292,10 +292,22 @@ def bypass(model, images):
 check.bypass(bypass)
 
 # %% [markdown]
-# On the trained net, with images that it has not seen:
+# The trained net, on an image that it has not seen:
 
 # %% tags=["nbval-ignore-output"]
-from utils.plots import silenced as silenced_picture
+from scipy.special import expit
+
+from utils.models import logits_without
+from utils.plots import silenced
+
+net = a_unet((128, 128, 1), rates={2: 0.5, 3: 0.5})
+net.set_weights(paper.model().get_weights())
+image, truth = turned.test.x[:1], turned.test.y[:1]
+parts = {"the whole net": None, "the bottleneck silenced": "bottleneck", "the skip silenced": "skip"}
+silenced(image[0], truth[0], {name: expit(logits_without(net, image, part))[0] for name, part in parts.items()})
+
+# %% [markdown]
+# *CAPTION SILENCED*
 
 # %% [markdown]
 # ## One number an image
@@ -348,13 +360,19 @@ def iou(truth, probability, threshold=0.5):
 # %%
 check.iou(iou)
 
-# %%
-from scipy.special import expit
-
+# %% tags=["nbval-ignore-output"]
 from utils import segmentation
+from utils.plots import found
 
-seen = expit(paper.model().predict(turned.test.x, verbose=0))
-scores = segmentation.dice(turned.test.y, seen)
+probability = expit(net.predict(turned.test.x, verbose=0))
+scores = segmentation.dice(turned.test.y, probability)
+print(f"Dice of {len(scores)} images: from {scores.min():.2f} to {scores.max():.2f}, mean {scores.mean():.2f}")
+worst = scores.argmin()
+found(turned.test.x[worst], turned.test.y[worst], {"this net": probability[worst]})
+
+# %% [markdown]
+# *The image with the lowest Dice of all: what is missed are faint walls, cut aslant; what is invented lies along dark things
+# in the cells.*
 
 # %% [markdown]
 # ## Folds of images
@@ -396,8 +414,8 @@ def unet_study(placements, images, masks, folds):
     first, *others = scores.values()
     intervals = [paired_interval(first, other) for other in others]
     verdicts = [verdict(first, other) for other in others]
-    rows = [(mean, (low, high), word) for (mean, low, high), word in zip(intervals, verdicts)]
-    return dict(zip(list(placements)[1:], rows))
+    rows = [(mean, (low, high), word) for (mean, low, high), word in zip(intervals, verdicts, strict=True)]
+    return dict(zip(list(placements)[1:], rows, strict=True))
 
 
 # %%
@@ -500,12 +518,18 @@ check.mc_std_of_predict(std_of_predict)
 # as it was. (12 minutes)
 
 # %% tags=["exercise"]
+from scipy.special import entr  # -p log(p), and 0 at 0
+
+
 def mc_predict(model, images, samples):
     """Return (mean, std, entropy) over `samples` predictions of a net that gives one logit a pixel, dropout on."""
     raise NotImplementedError
 
 
 # %% tags=["solution"]
+from scipy.special import entr  # -p log(p), and 0 at 0
+
+
 def mc_predict(model, images, samples):
     """Return (mean, std, entropy) over `samples` predictions of a net that gives one logit a pixel, dropout on."""
     norms = [layer for layer in model.layers if isinstance(layer, keras.layers.BatchNormalization)]
@@ -513,7 +537,7 @@ def mc_predict(model, images, samples):
     for layer in norms:
         layer.trainable = False
     drawn = expit([np.array(model(images, training=True)) for _ in range(samples)])
-    for layer, trainable in zip(norms, before):
+    for layer, trainable in zip(norms, before, strict=True):
         layer.trainable = trainable
     mean = drawn.mean(axis=0)
     return mean, drawn.std(axis=0), entr(mean) + entr(1 - mean)
@@ -527,7 +551,26 @@ check.mc_predict(mc_predict)
 # the mean of 512:
 
 # %% tags=["nbval-ignore-output"]
-from utils import uncertainty
+from utils.plots import error_by_samples
+
+draws = np.concatenate([expit(np.array(net(image, training=True))) for _ in range(512)])[..., 0]
+many = draws.mean(axis=0)
+groups = {size: draws.reshape(512 // size, size, 128, 128).mean(axis=1) for size in (1, 2, 4, 8, 16, 32, 64)}
+error_by_samples({size: np.sqrt(((means - many) ** 2).mean(axis=(1, 2))) for size, means in groups.items()})
+
+# %% [markdown]
+# *The distance to the mean of 512, root mean square over the pixels: four times the samples, half the error.*
+#
+# Play with it: move the slider, by mouse or by the arrow keys.
+
+# %% tags=["nbval-ignore-output"]
+from utils.plots import samples_slider
+
+samples_slider(image[0], truth[0], draws[:64], start=16)
+
+# %% [markdown]
+# *The mean of a few samples is patchy, that of many is smooth. Entropy is high along the membranes, and most wrong pixels lie
+# there.*
 
 # %% [markdown]
 # ## Can the doubt be trusted?
@@ -596,7 +639,49 @@ def error_detection(uncertainty, wrong):
 check.error_detection(error_detection)
 
 # %% [markdown]
-# ## Where you stand
+# One image first: mean, standard deviation and entropy over 64 samples, and what is wrong.
+
+# %% tags=["nbval-ignore-output"]
+from utils.plots import doubts
+
+mean, std = draws[:64].mean(axis=0), draws[:64].std(axis=0)
+doubts(image[0], truth[0], mean, std, entr(mean) + entr(1 - mean))
+
+# %% [markdown]
+# *CAPTION DOUBTS*
+
+# %% [markdown]
+# Now all eight folds of the study, on the images that no net has seen. Is the doubt of many samples better than the plain
+# net's own: the entropy of its one prediction, without dropout anywhere? **Predict** for both questions.
 
 # %%
+from utils.plots import differences
+
+numbers = {name: shipped.scores(name) for name in ("calibration error", "calibration error by samples")}
+plain, sampled = numbers["calibration error"], numbers["calibration error by samples"]
+arms = {"none, one prediction": plain["none"], "paper, one prediction": plain["paper"], "paper, 16 samples": sampled["paper"]}
+differences(arms, score="calibration error", less_is_better=True)
+
+# %% [markdown]
+# *CAPTION CALIBRATION*
+
+# %%
+plain, sampled = shipped.scores("AUROC of entropy"), shipped.scores("AUROC of entropy by samples")
+arms = {"none, one prediction": plain["none"], "paper, one prediction": plain["paper"], "paper, 16 samples": sampled["paper"]}
+arms["paper, std of 16 samples"] = shipped.scores("AUROC of std by samples")["paper"]
+differences(arms, score="AUROC of finding wrong pixels")
+
+# %% [markdown]
+# *CAPTION AUROC*
+
+# %% [markdown]
+# ## What you know now
+#
+# WHAT YOU KNOW
+
+# %% tags=["nbval-ignore-output"]
 check.progress()
+
+# %% [markdown]
+# **Sources.** O. Ronneberger, P. Fischer, T. Brox, *U-Net: convolutional networks for biomedical image segmentation*, 2015.
+# Y. Gal, Z. Ghahramani, *Dropout as a Bayesian approximation*, 2016.

@@ -7,7 +7,7 @@
 """
 
 from utils.models.classics import alexnet, lenet, vgg
-from utils.models.crossing import bottleneck_and_skip
+from utils.models.crossing import bottleneck_and_skip, logits_without
 from utils.models.graph import calls, every_call, input_gradient, outputs_of, signature
 from utils.models.insertion import insert_dropout
 from utils.models.modules import conv_module, head
@@ -29,6 +29,7 @@ __all__ = [
     "input_gradient",
     "insert_dropout",
     "lenet",
+    "logits_without",
     "mlp",
     "outputs_of",
     "placed",

@@ -1,5 +1,8 @@
 """Where a U-Net can be cut: what its bottleneck hands up, and what its top skip hands across."""
 
+import keras
+import numpy as np
+
 from utils.models.graph import calls
 
 
@@ -25,3 +28,18 @@ def bottleneck_and_skip(model):
     if len(found) < 2:
         raise ValueError("Expected a U-Net, in which enlarged maps meet those of a skip connection; found none.")
     return found
+
+
+def logits_without(model, images, part=None):
+    """Return what a U-Net gives for `images` at inference while its "bottleneck" or "skip" is silenced, as an array.
+
+    None: the whole net. The maps are 0 as they go into the layer that `bottleneck_and_skip` names, and there alone.
+    """
+    silent, taker = bottleneck_and_skip(model)[part] if part else (None, None)
+    values = {id(model.inputs[0]): keras.ops.convert_to_tensor(images)}
+    for layer, inputs, outputs in calls(model):
+        taken = [values[id(one)] for one in inputs]
+        if layer is taker:
+            taken = [0 * value if one is silent else value for one, value in zip(inputs, taken, strict=True)]
+        values[id(outputs[0])] = layer(taken if len(taken) > 1 else taken[0])
+    return np.asarray(values[id(model.outputs[0])])
