@@ -1,7 +1,7 @@
 """Where a slide begins: decided from the text alone, so that every lesson is ready to be shown.
 
-Each H1 and H2 opens a slide, each H3 and each further piece of prose one below it; code, and the sentence in italics
-under a picture, stay with what stands before them. A cell may say otherwise in its own metadata.
+Each H1 and H2 opens a slide, each H3 and each further piece of prose one below it. Code, and the sentence in
+italics under a picture, stay with what stands before them. A cell may say otherwise in its own metadata.
 """
 
 import re
