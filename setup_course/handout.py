@@ -64,7 +64,8 @@ def contents(root):
         files["notebooks/" + name] = unsolved(root / "notebooks" / name, original)
     for folder, endings in FOLDERS.items():
         for path in sorted((root / folder).rglob("*")):
-            if path.is_file() and path.suffix in endings and not path.name.startswith("."):
+            hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+            if path.is_file() and path.suffix in endings and not hidden:
                 files[path.relative_to(root).as_posix()] = path.read_bytes()
     sums = {name: sha256(files[name]).hexdigest() for name in sorted(files)}
     mark = {"course": version(originals(root)), "files": sums}
