@@ -3,7 +3,7 @@
 It holds what a learner works with and no lesson text, no worked notebook and no test: no cell that solves an exercise.
 Two things in it come near an answer, by design: `utils/checks` hints (code with gaps) and computes what it compares
 with, and the course's own library (`utils/layers`, `utils/models`, `utils/measures`) shows the ideas that the lessons
-use later on. tests/test_handout.py says in which files, and proves that no others do.
+use later on. tests/test_handout_answers.py says in which files, and proves that no others do.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from setup_course.archive import names_in, put, size, zip_bytes
 from setup_course.originals import FILE, NoNotebook, checksum, originals, parsed, version
 from setup_course.places import ROOT, START
 
+ITSELF = "This copy of the course is a hand-out itself: hand on its folder or its zip file."
 MARK = "handout.json"  # says that a folder is a hand-out, and what its files were
 WHOLE = ("start.py", "requirements.txt", "LICENSE")
 FOLDERS = {"utils": (".py",), "setup_course": (".py",), "data": (".py", ".md", ".json", ".npz")}
@@ -45,7 +46,7 @@ def handout(arguments):
 def hand_out(folder, root=ROOT):
     """Write the hand-out of the course in `root`; return lines that say what was written. Refused where it cannot."""
     if (root / MARK).exists():
-        raise Refused("This copy of the course is a hand-out itself: hand on its folder or its zip file.")
+        raise Refused(ITSELF)
     files, packed = contents(root), folder.with_name(folder.name + ".zip")
     refuse(folder, packed)
     remove_earlier(folder)

@@ -15,9 +15,8 @@ def folder(system=sys.platform, known=os.environ):
         return Path(known["COURSE_PROGRESS"])
     if system == "win32":
         return Path(known.get("LOCALAPPDATA") or home / "AppData" / "Local") / COURSE
-    if system == "darwin":
-        return home / "Library" / "Application Support" / COURSE
-    return Path((known.get("XDG_DATA_HOME") or "").strip() or home / ".local" / "share") / COURSE
+    usual = home / "Library" / "Application Support" if system == "darwin" else home / ".local" / "share"
+    return Path(known.get("XDG_DATA_HOME", "").strip() or usual) / COURSE
 
 
 def records(within=None):

@@ -79,7 +79,8 @@ def changed(root):
 def stripped(notebook):
     """Return the bytes of a notebook without what running it has made, and without pictures pasted into it."""
     for cell in notebook["cells"]:
-        cell.pop("attachments", None)
+        for made in ("attachments", "outputs"):
+            cell.pop(made, None)
         if cell["cell_type"] == "code":
             cell["outputs"], cell["execution_count"] = [], None
     about = notebook.get("metadata")
