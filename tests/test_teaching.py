@@ -31,7 +31,7 @@ def worked(name):
 
 
 def numbers(text):
-    """Return the decimals, percentages and numbers with a comma in a text, as they count: .5 is 0.5, 78 % is 78%."""
+    """Return the decimals, percentages and numbers with a comma in a text, as they count: 0.5 is .5, 78 % is 78."""
     found = re.findall(r"(?<![\w.])\d*\.\d+%?|\d+(?= ?%)|\d{1,3}(?:,\d{3})+", text.replace(" %", "%"))
     return {one.rstrip("%").lstrip("0") for one in found}
 
