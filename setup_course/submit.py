@@ -16,6 +16,7 @@ import argparse
 import getpass
 import json
 import re
+import sys
 import time
 import zlib
 from pathlib import Path
@@ -101,12 +102,12 @@ def fit(work):
 
 def pack(name, work, root):
     """Return {path: bytes} of a submission."""
-    python, packages = stamp.python_version(), facts.packages()
+    python, packages = stamp.python_version() or sys.version_info[:3], facts.packages()
     about = {
         "schema": SCHEMA,
         "name": name,
         "course": version(originals(root)),
-        "python": ".".join(map(str, python)) if python else None,
+        "python": ".".join(map(str, python)),
         "packages": {package: packages[package] for package in VERSIONS if package in packages},
         "notebooks": {notebook: state for notebook, (_, state) in work.items()},
     }
