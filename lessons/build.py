@@ -6,6 +6,7 @@ python lessons/build.py --check        write nothing; say what is stale, unrun o
 """
 
 import argparse
+import json
 import os
 import sys
 import tempfile
@@ -20,7 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from lessons.printing import HIDDEN, keep_outputs, print_notebook, tidy  # noqa: E402
-from lessons.promises import problems  # noqa: E402
+from lessons.promises import problems, texts  # noqa: E402
+from setup_course.originals import FILE  # noqa: E402
 
 
 def lessons(root, names=()):
@@ -65,6 +67,13 @@ def write(notebook, path):
     os.replace(aside, path)
 
 
+def write_originals(root):
+    """Keep the checksums of the notebooks' text, by which a learner's copy knows what was changed."""
+    path = root / "notebooks" / FILE
+    if path.parent.exists():
+        path.write_text(json.dumps(texts(root), indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
 def main(words=None, root=ROOT):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("lessons", nargs="*", help="such as 01; all where none is named")
@@ -78,6 +87,7 @@ def main(words=None, root=ROOT):
     for lesson in lessons(root, asked.lessons):
         for folder in HIDDEN:
             build(lesson, folder, root, asked.run)
+    write_originals(root)
     return 0
 
 

@@ -6,6 +6,8 @@ from hashlib import sha1
 import jupytext
 import nbformat
 
+from lessons.slides import mark_slides
+
 HIDDEN = {"notebooks": "solution", "solutions": "exercise"}  # folder: the tag of the cells it leaves out
 KEPT = ("tags", "slideshow")
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -27,7 +29,7 @@ def read(lesson):
         seen[digest] += 1
         cell.id = f"{digest}-{seen[digest]}"
         cell.metadata = nbformat.from_dict({k: v for k, v in cell.metadata.items() if k in KEPT})
-    return cells
+    return mark_slides(cells)
 
 
 def print_notebook(lesson, folder):

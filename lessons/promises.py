@@ -6,6 +6,7 @@ from itertools import pairwise
 import nbformat
 
 from lessons.printing import HIDDEN, print_notebook, read, tags
+from setup_course.originals import checksum, originals, parsed
 
 VOCABULARY = {"setup", "predict", "exercise", "solution", "slow", "raises-exception"}
 
@@ -25,12 +26,19 @@ def problems(root, lessons):
         for path in sorted((root / folder).glob("*.ipynb")):
             if path.stem not in {lesson.stem for lesson in lessons}:
                 yield f"{folder}/{path.name} has no lesson: remove it"
+    if originals(root) != texts(root):
+        yield "notebooks/originals.json is stale: run `make notebooks`"
+
+
+def texts(root):
+    """Return {name of a notebook in notebooks/: checksum of its text}."""
+    return {path.name: checksum(parsed(path.read_bytes())) for path in sorted((root / "notebooks").glob("*.ipynb"))}
 
 
 def differences(new, old, folder):
     """Yield what keeps the stored notebook `old` of a folder from being `new` with its outputs."""
     for number, (wanted, found) in enumerate(zip(new.cells, old.cells, strict=False)):
-        if (wanted.cell_type, wanted.source, tags(wanted)) != (found.cell_type, found.source, tags(found)):
+        if _printed(wanted) != _printed(found):
             yield f"cell {number} is stale ({first_line(wanted)!r}): run `make notebooks`"
             return
     if len(new.cells) != len(old.cells):
@@ -41,6 +49,10 @@ def differences(new, old, folder):
             yield f"cell {number} was never run ({first_line(cell)!r}): run `make run`"
         if any(output.output_type == "error" for output in cell.get("outputs", [])):
             yield f"cell {number} stores an error ({first_line(cell)!r}): mend it and run `make run`"
+
+
+def _printed(cell):
+    return cell.cell_type, cell.source, tags(cell), cell.metadata.get("slideshow")
 
 
 def broken_promises(lesson):

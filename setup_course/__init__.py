@@ -6,6 +6,11 @@
     facts.py     what is true of this machine
     doctor.py    what is wrong with it, and what to do
     suites.py    every test and every notebook, with one closing summary
+    originals.py which text of the notebooks was handed out
+    handout.py   the course as learners get it, without answers
+    submit.py    a learner's work in one small file; records.py reads the progress for it
+    slides.py    a lesson as slides
+    archive.py   files in one step, zip files the same bytes each time
     verbs.py     what start.py can be told
 
 Everything here keeps to the words of Python 3.6: an old Python must reach the doctor to hear that it is old.

@@ -1,5 +1,7 @@
 """A lesson's text becomes two notebooks, and whatever does not agree is named."""
 
+import json
+
 import nbformat
 import pytest
 
@@ -178,3 +180,24 @@ def test_an_empty_folder_of_lessons_is_no_problem(tmp_path):
 
 def test_the_lessons_of_this_course_and_their_notebooks_agree():
     assert list(problems(ROOT, lessons(ROOT))) == []
+
+
+def test_what_opens_a_slide_is_marked_and_a_lesson_may_say_otherwise(root):
+    more = "\n# %% [markdown]\n# ## Idea\n\n# %% [markdown]\n# ### Exercise\n\n# %% [markdown]\n# *A caption.*\n"
+    own = '\n# %% [markdown] slideshow={"slide_type": "notes"}\n# Said aloud.\n'
+    write(root, LESSON + more + own)
+    main([], root)
+    given = [cell.metadata.get("slideshow", {}).get("slide_type") for cell in notebook(root).cells]
+    assert given == ["slide", "skip", *[None] * 5, "slide", "subslide", None, "notes"]
+    assert "stale" not in said(root)
+    write(root, LESSON + more + own.replace("notes", "fragment"))
+    assert "stale" in said(root)
+
+
+def test_the_checksums_of_the_notebooks_text_are_kept_and_a_stale_one_is_named(root):
+    main([], root)
+    kept = root / "notebooks" / "originals.json"
+    assert list(json.loads(kept.read_text())) == ["01_small.ipynb"]
+    assert "originals.json" not in said(root)
+    kept.write_text("{}")
+    assert "notebooks/originals.json is stale" in said(root)

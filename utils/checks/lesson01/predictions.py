@@ -62,6 +62,6 @@ best_rate = choice(
     hints=[
         "What would dropout have to prevent, so that it can help?",
         "With clean labels and an easy task there is little to prevent; with wrong labels there is much.",
-        'One of the words:\nbest = "depends"',
+        'One of two words:\nbest = "0.5" or "depends"',
     ],
 )
