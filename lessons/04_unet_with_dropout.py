@@ -459,9 +459,8 @@ loss_curves({name: runs[0].history for name, runs in here.runs.items()})
 
 # %% tags=["nbval-ignore-output"]
 shipped = shipped_study("unet_tissue")
-for name, found in (("trained here", here), ("shipped", shipped)):
-    without, paper_s = (found.losses()[arm][:3] for arm in arms)
-    print(f"{name:13}", paired_interval(without, paper_s))
+for name, one in (("trained here", here), ("shipped", shipped)):
+    print(f"{name:13}", paired_interval(*(one.losses()[arm][:3] for arm in arms)))
 
 # %% tags=["predict"]
 shipped.plot("test", of="losses")

@@ -31,9 +31,9 @@ def bottleneck_and_skip(model):
 
 
 def logits_without(model, images, part=None):
-    """Return what a U-Net gives for `images` at inference while its "bottleneck" or "skip" is silenced, as an array.
+    """Return what a U-Net gives for `images` at inference with its "bottleneck" or "skip" silenced, as an array.
 
-    None: the whole net. The maps are 0 as they go into the layer that `bottleneck_and_skip` names, and there alone.
+    None: the whole net. The maps are 0 as they go into the layer that `bottleneck_and_skip` names, there alone.
     """
     silent, taker = bottleneck_and_skip(model)[part] if part else (None, None)
     values = {id(model.inputs[0]): keras.ops.convert_to_tensor(images)}
