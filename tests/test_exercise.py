@@ -11,13 +11,13 @@ import pytest
 
 from tests.solutions import solution
 from utils.checks import exercise as exercises
-from utils.checks import lesson01, lesson02, lesson03
+from utils.checks import lesson01, lesson02, lesson03, lesson04
 from utils.checks import lesson01 as check
 from utils.checks.exercise import CheckFailed, Exercise
 from utils.checks.lesson_text import solution_of
 
 ROOT = Path(__file__).resolve().parent.parent
-LESSONS = {"lesson01": lesson01, "lesson02": lesson02, "lesson03": lesson03}
+LESSONS = {"lesson01": lesson01, "lesson02": lesson02, "lesson03": lesson03, "lesson04": lesson04}
 EXERCISES = [one for lesson in LESSONS.values() for one in lesson.EXERCISES]
 GRADED = [one for one in EXERCISES if one.called]
 
@@ -278,8 +278,8 @@ NUMPY_ONLY = """
 import sys
 sys.path.insert(0, ".")
 import numpy as np
-from utils.checks import lesson01, lesson02, lesson03
-for one in lesson01.EXERCISES + lesson02.EXERCISES + lesson03.EXERCISES:
+from utils.checks import lesson01, lesson02, lesson03, lesson04
+for one in lesson01.EXERCISES + lesson02.EXERCISES + lesson03.EXERCISES + lesson04.EXERCISES:
     if not one.keras:
         one.grade(lambda *given, **options: given[0])
         one(3)
