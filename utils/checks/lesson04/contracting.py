@@ -132,7 +132,7 @@ def _drops_before_both(law, tape):
 
 def _other_skip(tape):
     """Name what is wrong with a skip that is not dropped as it should be, or None."""
-    if tape.skip_falls_nowhere():
+    if tape.skip_is_blurred():
         return "dropout before the last conv"
     if tape.varies(1):
         return None

@@ -76,6 +76,14 @@ def fallen(stormy, calm):
     return (stormy == 0) & (np.abs(calm) > 1e-6)
 
 
+def is_blurred(stormy, calm):
+    """Whether what was drawn reaches neighbours alike, as it does behind a conv, and leaves nothing at 0."""
+    off = stormy / np.where(np.abs(calm) > 1e-6, calm, np.inf) - 1
+    off = off - off.mean(0)
+    together = (off[:, :, 1:] * off[:, :, :-1]).mean()
+    return not fallen(stormy, calm).any() and bool(together > 0.1 * (off**2).mean())
+
+
 def falls(stormy, calm):
     """Return fates, images x units, 0 for what fell: units are entries of the maps, or maps if those fall whole.
 
