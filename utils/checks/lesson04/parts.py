@@ -39,7 +39,10 @@ def _set_weights(model, change, beta=0.1):
 
 
 def _mean_of(kernel):
-    return kernel / kernel.sum(tuple(range(kernel.ndim - 1)), keepdims=True)
+    axes = (
+        (0, 1) if kernel.ndim == 4 and kernel.shape[-1] == 1 else tuple(range(kernel.ndim - 1))
+    )  # depthwise, or all
+    return kernel / kernel.sum(axes, keepdims=True)
 
 
 def take_weights(model, other):
