@@ -46,8 +46,8 @@ class ContractTape:
         small = (height // 2, width // 2) if self.pool else (height, width)
         return ((*small, self.filters), (height, width, self.filters))
 
-    def skip_is_dropped(self):
-        return is_dropped(self.stormy[1], self.bare[1], self.rate)
+    def skip_is_dropped(self, rate=None):
+        return is_dropped(self.stormy[1], self.bare[1], self.rate if rate is None else rate)
 
     def varies(self, which):
         """Whether anything is drawn in `down` (0) or in the skip (1)."""

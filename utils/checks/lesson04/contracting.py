@@ -135,7 +135,7 @@ def _other_skip(tape):
     if tape.skip_is_blurred():
         return "dropout before the last conv"
     if tape.varies(1):
-        return None
+        return "keep and drop swapped" if tape.skip_is_dropped(1 - tape.rate) else None
     if not tape.varies(0):
         return "no dropout in the level"
     return "dropout behind the pool" if tape.pool and tape.down_falls_by_itself() else "skip before dropout"
