@@ -3,7 +3,17 @@
 import numpy as np
 
 from utils.checks.lesson03.conv_tape import pooled, same
-from utils.checks.lesson04.parts import NOTHING, copies, fallen, is_dropped, maps_of, positive, ran, take_weights
+from utils.checks.lesson04.parts import (
+    NOTHING,
+    copies,
+    fallen,
+    is_blurred,
+    is_dropped,
+    maps_of,
+    positive,
+    ran,
+    take_weights,
+)
 from utils.checks.plain import Unusable, kind
 
 COPIES = 160
@@ -36,8 +46,8 @@ class ContractTape:
         small = (height // 2, width // 2) if self.pool else (height, width)
         return ((*small, self.filters), (height, width, self.filters))
 
-    def skip_is_dropped(self):
-        return is_dropped(self.stormy[1], self.bare[1], self.rate)
+    def skip_is_dropped(self, rate=None):
+        return is_dropped(self.stormy[1], self.bare[1], self.rate if rate is None else rate)
 
     def varies(self, which):
         """Whether anything is drawn in `down` (0) or in the skip (1)."""
@@ -47,9 +57,9 @@ class ContractTape:
         """Whether `down` is dropped entry by entry, behind whatever made it."""
         return is_dropped(self.stormy[0], self.bare[0], self.rate)
 
-    def skip_falls_nowhere(self):
-        """Whether the skip differs from image to image without any entry that has fallen."""
-        return self.varies(1) and not fallen(self.stormy[1], self.bare[1]).any()
+    def skip_is_blurred(self):
+        """Whether the skip differs from image to image as it does where dropout stands before a conv."""
+        return self.varies(1) and is_blurred(self.stormy[1], self.bare[1])
 
     def follows_the_skip(self):
         """Whether `down` hangs on the skip as it is handed on, and on no more than 3 x 3 of it.

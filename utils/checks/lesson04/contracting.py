@@ -132,10 +132,10 @@ def _drops_before_both(law, tape):
 
 def _other_skip(tape):
     """Name what is wrong with a skip that is not dropped as it should be, or None."""
-    if tape.skip_falls_nowhere():
+    if tape.skip_is_blurred():
         return "dropout before the last conv"
     if tape.varies(1):
-        return None
+        return "keep and drop swapped" if tape.skip_is_dropped(1 - tape.rate) else None
     if not tape.varies(0):
         return "no dropout in the level"
     return "dropout behind the pool" if tape.pool and tape.down_falls_by_itself() else "skip before dropout"

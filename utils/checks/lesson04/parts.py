@@ -39,7 +39,10 @@ def _set_weights(model, change, beta=0.1):
 
 
 def _mean_of(kernel):
-    return kernel / kernel.sum(tuple(range(kernel.ndim - 1)), keepdims=True)
+    axes = (
+        (0, 1) if kernel.ndim == 4 and kernel.shape[-1] == 1 else tuple(range(kernel.ndim - 1))
+    )  # depthwise, or all
+    return kernel / kernel.sum(axes, keepdims=True)
 
 
 def take_weights(model, other):
@@ -74,6 +77,14 @@ def is_dropped(stormy, calm, rate):
 def fallen(stormy, calm):
     """Return where something is 0 in `stormy` that is not in `calm`, the same image without dropout."""
     return (stormy == 0) & (np.abs(calm) > 1e-6)
+
+
+def is_blurred(stormy, calm):
+    """Whether what was drawn reaches neighbours alike, as it does behind a conv, and leaves nothing at 0."""
+    off = stormy / np.where(np.abs(calm) > 1e-6, calm, np.inf) - 1
+    off = off - off.mean(0)
+    together = (off[:, :, 1:] * off[:, :, :-1]).mean()
+    return not fallen(stormy, calm).any() and bool(together > 0.1 * (off**2).mean())
 
 
 def falls(stormy, calm):

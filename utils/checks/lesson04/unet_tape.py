@@ -69,9 +69,9 @@ def _probe(answer, x, base, depth, classes):
     model = model_of(answer, x.shape[1:], base=base, depth=depth, classes=classes)
     trained = [np.array(model(x, training=True)) for _ in range(2)]
     calm = [np.array(one) for one in (model(x), model(x, training=False))]
-    if not model.weights:
-        raise Unusable("Your model has no weights: build it from convs.")
     wiring = Wiring(model, x, depth)
+    if not wiring.flow.weighted():
+        raise Unusable("No layer with weights hands on maps in your model: build it from convs.")
     last = wiring.flow.taps[wiring.flow.weighted()[-1][0]].layer
     before = last.get_weights()
     last.set_weights([-3 * one for one in before])

@@ -5,7 +5,7 @@ import re
 from utils.checks.exercise import exercise
 from utils.checks.lesson03.conv_tape import same
 from utils.checks.lesson04.hints import HINTS
-from utils.checks.lesson04.parts import falls, falls_by_chance
+from utils.checks.lesson04.parts import falls, falls_by_chance, is_blurred
 from utils.checks.lesson04.unet_tape import UnetTape, is_whole, refusal, storms
 
 NETS = (((16, 24, 2), 4, 2, 1), ((32, 16, 1), 8, 3, 3))  # shape, base, depth, classes
@@ -182,7 +182,8 @@ def _other_place(tape, reverse):
     if tape.is_dropped(tape.skip):
         return "the skip alone is dropped"
     if not is_whole(tape.down):
-        return "dropout before the last conv" if tape.level == 0 or is_whole(tape.downs[tape.level - 1]) else None
+        whole_before = tape.level == 0 or is_whole(tape.downs[tape.level - 1])
+        return "dropout before the last conv" if whole_before and is_blurred(*tape.down) else None
     return None if tape.up_is_whole() else "dropout on the way up"
 
 
