@@ -28,6 +28,8 @@ def samples_slider(picture, truth, samples, counts=COUNTS, *, start=None):
 class Frames(Picture):
     """All frames in one figure, laid out once: nothing jumps, and a frame takes a moment."""
 
+    compression = 1  # noise hardly shrinks, and takes longest to try
+
     def __init__(self, picture, truth, drawn):
         self.truth, self.drawn = truth, drawn
         labels = scaled("mean probability"), scaled("entropy of the mean", np.log(2))

@@ -29,6 +29,8 @@ LINE = 88  # characters of a title that fit beside each other
 class Picture:
     """A figure as notebooks show it: a PNG, and its title where there are no pictures."""
 
+    compression = 6  # of the PNG, 0 to 9: less is sooner there, and larger
+
     def __init__(self, figure, title):
         self.figure, self.title = figure, title
         figure.draw_without_rendering()
@@ -38,7 +40,7 @@ class Picture:
         """Return the PNG, the same bytes for the same figure."""
         buffer = io.BytesIO()
         canvas = FigureCanvasAgg(self.figure)  # the bytes of savefig, which would draw everything twice
-        canvas.print_png(buffer, metadata={"Software": None})
+        canvas.print_png(buffer, metadata={"Software": None}, pil_kwargs={"compress_level": self.compression})
         return buffer.getvalue()
 
     def save(self, path):
