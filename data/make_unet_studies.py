@@ -78,7 +78,7 @@ def train(name, annotated, augment=False, arms=None):
     )
 
 
-def length(name, annotated, most=200):
+def length(name, annotated, most=120):
     """Print the Dice of the training images every 20 epochs, of the net without dropout on the first fold."""
     run = fit(partial(build, "none"), fold(name, annotated, False, 0), epochs=most, batch_size=8)
     for epoch in range(20, most + 1, 20):

@@ -307,7 +307,8 @@ parts = {"the whole net": None, "the bottleneck silenced": "bottleneck", "the sk
 silenced(image[0], truth[0], {name: expit(logits_without(net, image, part))[0] for name, part in parts.items()})
 
 # %% [markdown]
-# *CAPTION SILENCED*
+# *Dark is probability 0, bright is 1. Without the bottleneck the walls are still found, as are rings inside the cells. Without
+# the skip little is left where it was: the maps of full size say where a thin wall runs.*
 
 # %% [markdown]
 # ## One number an image
@@ -466,13 +467,18 @@ for name, one in (("trained here", here), ("shipped", shipped)):
 shipped.plot("test", of="losses")
 
 # %% [markdown]
-# *CAPTION LOSSES*
+# *All three placements help: with dropout the cross-entropy of unseen images is far lower.*
 
 # %% tags=["predict"]
 shipped.plot("test")
 
 # %% [markdown]
-# *CAPTION DICE*
+# *In Dice the paper's placement cannot be told from none, dropout on every level hurts, and the way up alone helps.*
+
+# %% [markdown]
+# Two measures, two answers, from the same nets. Dice asks only on which side of .5 a pixel falls; cross-entropy asks how sure
+# the net was. A net without dropout is wrong about as often, and much surer when it is wrong. Which measure counts depends on
+# what you do next: draw outlines, or decide where a human must look.
 
 # %% [markdown]
 # ## What turning the images does
@@ -481,7 +487,21 @@ shipped.plot("test")
 # the same nets, folds and steps, but tiles at random places, turned and mirrored.
 
 # %%
-turned_study = shipped_study("unet_tissue_augmented")
+from utils.plots import differences
+
+augmented = shipped_study("unet_tissue_augmented")
+losses = {"none": shipped.losses()["none"], "paper": shipped.losses()["paper"]}
+losses |= {"none, turned": augmented.losses()["none"], "paper, turned": augmented.losses()["paper"]}
+differences(losses, score="test cross-entropy", less_is_better=True)
+
+# %% [markdown]
+# *CAPTION TURNED*
+
+# %%
+augmented.plot("test", of="losses")
+
+# %% [markdown]
+# *CAPTION TURNED PAPER*
 
 # %% [markdown]
 # ## On real slices
@@ -492,6 +512,15 @@ turned_study = shipped_study("unet_tissue_augmented")
 # %%
 real = shipped_study("unet_isbi")
 real.plot("test", of="losses")
+
+# %% [markdown]
+# *CAPTION ISBI*
+
+# %%
+real.table("test")
+
+# %% [markdown]
+# *CAPTION ISBI DICE*
 
 # %% [markdown]
 # ## Ask it many times
@@ -647,36 +676,61 @@ mean, std = draws[:64].mean(axis=0), draws[:64].std(axis=0)
 doubts(image[0], truth[0], mean, std, entr(mean) + entr(1 - mean))
 
 # %% [markdown]
-# *CAPTION DOUBTS*
+# *Doubt is high along the walls, where the net decides between two sides, and where it sees a wall that the truth does not.*
 
 # %% [markdown]
 # Now all eight folds of the study, on the images that no net has seen. Is the doubt of many samples better than the plain
 # net's own: the entropy of its one prediction, without dropout anywhere? **Predict** for both questions.
 
-# %%
-from utils.plots import differences
+# %% tags=["predict"]
+def three(name):
+    once, sampled = shipped.scores(name), shipped.scores(f"{name} by samples")
+    return {"none, once": once["none"], "paper, once": once["paper"], "paper, 16 samples": sampled["paper"]}
 
-numbers = {name: shipped.scores(name) for name in ("calibration error", "calibration error by samples")}
-plain, sampled = numbers["calibration error"], numbers["calibration error by samples"]
-arms = {"none, one prediction": plain["none"], "paper, one prediction": plain["paper"], "paper, 16 samples": sampled["paper"]}
-differences(arms, score="calibration error", less_is_better=True)
 
-# %% [markdown]
-# *CAPTION CALIBRATION*
-
-# %%
-plain, sampled = shipped.scores("AUROC of entropy"), shipped.scores("AUROC of entropy by samples")
-arms = {"none, one prediction": plain["none"], "paper, one prediction": plain["paper"], "paper, 16 samples": sampled["paper"]}
-arms["paper, std of 16 samples"] = shipped.scores("AUROC of std by samples")["paper"]
-differences(arms, score="AUROC of finding wrong pixels")
+differences(three("calibration error"), score="calibration error", less_is_better=True)
 
 # %% [markdown]
-# *CAPTION AUROC*
+# *The net with the paper's dropout is better calibrated than the one without, asked once and asked 16 times.*
+
+# %% tags=["predict"]
+finds = three("AUROC of entropy") | {"paper, std of 16": shipped.scores("AUROC of std by samples")["paper"]}
+differences(finds, score="AUROC of finding wrong pixels")
+
+# %% [markdown]
+# *The entropy of the net with dropout finds its wrong pixels better than that of the net without, and so does the standard
+# deviation of its samples.*
+
+# %% [markdown]
+# Most of that came from training with dropout; what do the samples add? Compare the same net, asked once and asked 16 times,
+# fold by fold.
+
+# %%
+once, sampled = shipped.scores("test")["paper"], shipped.scores("test by samples")["paper"]
+print("Dice:             ", paired_interval(once, sampled))
+for name in ("calibration error", "AUROC of entropy"):
+    print(f"{name + ':':18}", paired_interval(three(name)["paper, once"], three(name)["paper, 16 samples"]))
+print("std, not entropy: ", paired_interval(finds["paper, 16 samples"], finds["paper, std of 16"]))
+
+# %% [markdown]
+# *Sixteen samples improve Dice and calibration, and find errors a little better. The standard deviation finds them worse than
+# the entropy of the mean does: samples that agree on .5 have no spread, and no certainty either.*
+
+# %% [markdown]
+# And dropout on every level, which did so badly? Asked 16 times, its Dice is no longer told from that of the plain net.
+
+# %%
+for split in ("test", "test by samples"):
+    print(f"every level, {split}:", shipped.table(split)["every level"].verdict)
 
 # %% [markdown]
 # ## What you know now
 #
-# WHAT YOU KNOW
+# - The U-Net of the paper has two dropouts, at the end of the way down, before both the pool and the skip.
+# - A skip carries the detail around a bottleneck, silenced or not.
+# - Split by image before you cut tiles, and compare fold by fold.
+# - Here dropout made nets less sure of what they got wrong, more than it made them right; turned images did both.
+# - `predict` never samples. Leave dropout on, keep batch norm at rest, and check the doubt before you use it.
 
 # %% tags=["nbval-ignore-output"]
 check.progress()
