@@ -295,7 +295,7 @@ check.bypass(bypass)
 # The trained net, on an image that it has not seen:
 
 # %% tags=["nbval-ignore-output"]
-from scipy.special import expit
+from scipy.special import entr, expit
 
 from utils.models import logits_without
 from utils.plots import silenced
@@ -445,6 +445,7 @@ def build(placement):
     return a_unet((None, None, 1), base=8, depth=3, rates=unet_placements()[placement])
 
 
+# %% tags=["nbval-ignore-output"]
 fold = lambda number: split_by_image(*tissue, number, folds=8, tile=64, augment=False)
 arms = {placement: partial(build, placement) for placement in ("none", "paper")}
 here = study(arms, fold, seeds=range(3), epochs=100, batch_size=8, watch=LiveBar())
@@ -543,21 +544,15 @@ check.mc_std_of_predict(std_of_predict)
 # `model(images, training=True)` leaves dropout on. It also makes every BatchNormalization use the statistics of this batch, and
 # store them: a batch norm with `trainable = False` does neither. Return the mean and the standard deviation of the
 # probabilities over the samples, and the entropy of the mean, in nats, each of the shape of `images`. The model is afterwards
-# as it was. (12 minutes)
+# as it was. `entr(p)` from above is -p log(p), and 0 at 0. (12 minutes)
 
 # %% tags=["exercise"]
-from scipy.special import entr  # -p log(p), and 0 at 0
-
-
 def mc_predict(model, images, samples):
     """Return (mean, std, entropy) over `samples` predictions of a net that gives one logit a pixel, dropout on."""
     raise NotImplementedError
 
 
 # %% tags=["solution"]
-from scipy.special import entr  # -p log(p), and 0 at 0
-
-
 def mc_predict(model, images, samples):
     """Return (mean, std, entropy) over `samples` predictions of a net that gives one logit a pixel, dropout on."""
     norms = [layer for layer in model.layers if isinstance(layer, keras.layers.BatchNormalization)]
@@ -726,11 +721,11 @@ for split in ("test", "test by samples"):
 # %% [markdown]
 # ## What you know now
 #
-# - The U-Net of the paper has two dropouts, at the end of the way down, before both the pool and the skip.
+# - The paper's U-Net drops at the end of the way down, twice, before both the pool and the skip.
 # - A skip carries the detail around a bottleneck, silenced or not.
 # - Split by image before you cut tiles, and compare fold by fold.
-# - Here dropout made nets less sure of what they got wrong, more than it made them right; turned images did both.
-# - `predict` never samples. Leave dropout on, keep batch norm at rest, and check the doubt before you use it.
+# - Dropout made nets less sure of what they got wrong, more than it made them right; turned images did both.
+# - `predict` never samples: leave dropout on, batch norm at rest, and test the doubt before you use it.
 
 # %% tags=["nbval-ignore-output"]
 check.progress()
