@@ -1,0 +1,50 @@
+"""What lesson 4 says about its shipped studies in words is what the numbers say."""
+
+import pytest
+
+from utils.measures import paired_interval, verdict
+from utils.studies import shipped_study
+
+
+@pytest.fixture(scope="module")
+def tissue():
+    return shipped_study("unet_tissue")
+
+
+def said(study, split, of="scores"):
+    return {row.arm: row.verdict for row in study.table(split, of=of)}
+
+
+def test_all_three_placements_help_the_cross_entropy(tissue):
+    assert set(said(tissue, "test", "losses").values()) == {"helps"}
+
+
+def test_in_dice_the_paper_is_not_told_from_none_every_level_hurts_and_the_way_up_helps(tissue):
+    assert said(tissue, "test") == {"paper": "inconclusive", "every level": "hurts", "decoder": "helps"}
+
+
+def test_asked_16_times_every_level_is_no_longer_told_from_none(tissue):
+    assert said(tissue, "test by samples")["every level"] == "inconclusive"
+
+
+@pytest.mark.parametrize("ending", ["", " by samples"])
+def test_the_papers_net_is_better_calibrated_and_finds_its_errors_better(tissue, ending):
+    calibration, finds = tissue.scores(f"calibration error{ending}"), tissue.scores(f"AUROC of entropy{ending}")
+    plain = [tissue.scores(name)["none"] for name in ("calibration error", "AUROC of entropy")]
+    assert verdict(plain[0], calibration["paper"]) == "hurts"  # of an error less is better
+    assert verdict(plain[1], finds["paper"]) == "helps"
+
+
+def test_the_spread_of_samples_finds_errors_better_than_the_plain_net_and_worse_than_their_entropy(tissue):
+    spread = tissue.scores("AUROC of std by samples")["paper"]
+    assert verdict(tissue.scores("AUROC of entropy")["none"], spread) == "helps"
+    assert verdict(tissue.scores("AUROC of entropy by samples")["paper"], spread) == "hurts"
+
+
+def test_samples_improve_dice_and_calibration_and_find_errors_a_little_better(tissue):
+    gains = {
+        name: paired_interval(tissue.scores(name)["paper"], tissue.scores(f"{name} by samples")["paper"])
+        for name in ("test", "calibration error", "AUROC of entropy")
+    }
+    assert gains["test"].low > 0 > gains["calibration error"].high
+    assert 0 < gains["AUROC of entropy"].low and gains["AUROC of entropy"].high < 0.01
