@@ -11,6 +11,11 @@ def tissue():
     return shipped_study("unet_tissue")
 
 
+@pytest.fixture(scope="module")
+def turned():
+    return shipped_study("unet_tissue_augmented")
+
+
 def said(study, split, of="scores"):
     return {row.arm: row.verdict for row in study.table(split, of=of)}
 
@@ -47,4 +52,12 @@ def test_samples_improve_dice_and_calibration_and_find_errors_a_little_better(ti
         for name in ("test", "calibration error", "AUROC of entropy")
     }
     assert gains["test"].low > 0 > gains["calibration error"].high
-    assert 0 < gains["AUROC of entropy"].low and gains["AUROC of entropy"].high < 0.01
+    assert gains["AUROC of entropy"].low > 0 and gains["AUROC of entropy"].high < 0.01
+
+
+def test_turned_images_do_more_than_dropout_which_makes_both_a_little_worse_there(tissue, turned):
+    for of, better in (("scores", 1), ("losses", -1)):
+        same, turn = (getattr(study, of)() for study in (tissue, turned))
+        assert better * paired_interval(same["none"], turn["none"]).mean > 0
+        gain, harm = paired_interval(same["paper"], turn["none"]), paired_interval(turn["none"], turn["paper"])
+        assert min(better * gain.low, better * gain.high) > 0 > max(better * harm.low, better * harm.high)
