@@ -5,8 +5,8 @@ python data/make_unet_studies.py --isbi IMAGES MASKS  on the slices of ISBI 2012
 python data/make_unet_studies.py --length             how far a net without dropout gets in how many epochs
 
 Some ten minutes each on two cores; it goes on where it stopped. How long the nets train was fixed before any arm
-was compared. On tissue: as many epochs, in steps of 20, as the net without dropout takes on the first fold until the
-Dice of its training images reaches .8. On the slices: 40, as in the first single runs.
+was compared. On tissue: as many epochs, in steps of 20, as the net without dropout takes on the first fold
+until the Dice of its training images reaches .8. On the slices: 40, as in the first single runs.
 """
 
 import sys
