@@ -61,3 +61,9 @@ def test_turned_images_do_more_than_dropout_which_makes_both_a_little_worse_ther
         assert better * paired_interval(same["none"], turn["none"]).mean > 0
         gain, harm = paired_interval(same["paper"], turn["none"]), paired_interval(turn["none"], turn["paper"])
         assert min(better * gain.low, better * gain.high) > 0 > max(better * harm.low, better * harm.high)
+
+
+def test_on_real_slices_the_paper_and_the_way_up_help_in_both_measures_and_every_level_stays_open():
+    real = shipped_study("unet_isbi")
+    expected = {"paper": "helps", "every level": "inconclusive", "decoder": "helps"}
+    assert said(real, "test") == said(real, "test", "losses") == expected

@@ -24,6 +24,9 @@ SHIPPED = {
     "placements_wrong_labels.json": Origin(
         "ef5309494a12b1f72ef4920c66e68611571169542bf0112e3a2688c814c60517", "make_placement_studies.py"
     ),
+    "unet_isbi.json": Origin(
+        "25ba7a40032a7776a1990906686fd434cf12e900dfff31996112c12aa0a10712", "make_unet_studies.py"
+    ),
     "unet_tissue.json": Origin(
         "4023ee61ce82a9e9fa4b3552bb95b710107d86656581a76c3f32a2951eb79dbe", "make_unet_studies.py"
     ),
