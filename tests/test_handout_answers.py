@@ -14,7 +14,7 @@ import pytest
 
 from lessons.printing import read, tags
 from setup_course import handout
-from utils.checks import lesson01, lesson02, lesson03
+from utils.checks import lesson01, lesson02, lesson03, lesson04
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = sorted((ROOT / "lessons").glob("[0-9]*.py"))
@@ -25,10 +25,14 @@ LIBRARY = {
     "utils/layers/masks.py",
     "utils/layers/drop_block.py",
     "utils/measures.py",
+    "utils/models/crossing.py",
     "utils/models/graph.py",
     "utils/models/insertion.py",
     "utils/models/modules.py",
+    "utils/models/pretrained.py",
     "utils/models/small.py",
+    "utils/models/unet.py",
+    "utils/uncertainty.py",
 }
 CHECKS = {
     "utils/checks/lesson01/beliefs.py",
@@ -38,6 +42,9 @@ CHECKS = {
     "utils/checks/lesson03/hearing.py",
     "utils/checks/lesson03/placing_beliefs.py",
     "utils/checks/lesson03/planted_runs.py",
+    "utils/checks/lesson04/calibration.py",
+    "utils/checks/lesson04/known_masks.py",
+    "utils/checks/probes.py",
 }
 # Every function of utils/ was graded as an answer to every exercise. These pass: the course's own library, which
 # lessons import once the exercise is behind the learner, and what checks compare with.
@@ -50,12 +57,19 @@ ANSWERS = {
     "utils.checks.lesson02.reference.affected": lesson02.affected_outputs,
     "utils.checks.lesson03.sides.receptive_field": lesson03.receptive_field,
     "utils.checks.lesson03.placing_beliefs.the_rule": lesson03.choose,
+    "utils.segmentation.dice": lesson04.dice,
+    "utils.segmentation.iou": lesson04.iou,
+    "utils.segmentation.reliability": lesson04.reliability,
+    "utils.segmentation.error_detection": lesson04.error_detection,
+    "utils.checks.lesson04.detection_beliefs.auroc": lesson04.error_detection,
 }
 ANSWERS_IN_KERAS = {
     "utils.models.mlp": lesson01.build_mlp,
     "utils.models.conv_module": lesson03.conv_module,
     "utils.models.head": lesson03.head,
     "utils.models.insert_dropout": lesson03.insert_dropout,
+    "utils.models.unet": lesson04.unet,
+    "utils.uncertainty.mc_predict": lesson04.mc_predict,
 }
 
 
