@@ -6,6 +6,7 @@
     facts.py     what is true of this machine
     doctor.py    what is wrong with it, and what to do
     suites.py    every test and every notebook, with one closing summary
+    grade.py     the verb that grades a class
     verbs.py     what start.py can be told
 
 Everything here keeps to the words of Python 3.6: an old Python must reach the doctor to hear that it is old.

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 from setup_course.doctor import report
+from setup_course.grade import grade
 from setup_course.install import ensure
 from setup_course.places import COURSE, PYTHON, ROOT, START, TESTS, VENV, lessons, variables
 from setup_course.suites import run_all, suites
@@ -55,7 +56,7 @@ def help(arguments):
     return 0
 
 
-VERBS = {"lab": lab, "test": test, "doctor": doctor, "install": install, "help": help}
+VERBS = {"lab": lab, "test": test, "doctor": doctor, "install": install, "grade": grade, "help": help}
 
 
 def main(words):

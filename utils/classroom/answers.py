@@ -12,7 +12,9 @@ from utils.classroom.inside import wire
 MOST_CHILDREN = 10_000
 DTYPES = {"c": "complex128", "M": "datetime64[s]", "m": "timedelta64[s]", "U": "U1", "S": "S1"}
 KNOWN_ERRORS = {
-    name: kind for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)
+    name: kind
+    for name, kind in vars(builtins).items()
+    if isinstance(kind, type) and issubclass(kind, BaseException)
 }
 
 

@@ -1,6 +1,7 @@
 """The checks of one notebook, run in this process about answers that live in a worker's."""
 
 import contextlib
+import re
 import time
 import warnings
 from typing import NamedTuple
@@ -10,11 +11,12 @@ import numpy as np
 from utils.checks import runner
 from utils.checks.laws import USABLE
 from utils.checks.plain import describe_error
+from utils.checks.quiet import Notepad
 from utils.checks.result import Law, Result, judge
 from utils.classroom import answers, desk
 from utils.classroom.answers import Missing
+from utils.classroom.course import bare
 from utils.classroom.desk import Gone
-from utils.checks.quiet import Notepad
 
 OUTSIDE = "This answer cannot be judged outside of the notebook: your teacher looks at it."
 
@@ -42,13 +44,11 @@ class Reopened:
 
     def __init__(self, place, lesson, sources):
         self.place, self.lesson, self.desk, self.errors, self.broken = place, lesson, None, [], None
-        self.sources = sources
-        from utils.classroom.course import bare
-
         kept = [bare(source) for source in sources]
         self.untouched = {source for source in kept if source in lesson.stubs}
+        whose = ["ours" if one in lesson.ours else "stub" if one in lesson.stubs else "theirs" for one in kept]
         self.task = {
-            "cells": [[number, source, kept[number] in lesson.ours] for number, source in enumerate(sources)],
+            "cells": [[*cell] for cell in zip(range(len(sources)), sources, whose, strict=True)],
             "answers": sorted(lesson.answers.values()),
         }
 
@@ -87,6 +87,8 @@ def _graded(opened, exercise, seed):
         return gone.how, _ended(exercise, gone.sentence)
     if answer is Missing:
         return _missing(opened, exercise, name)
+    if exercise.keras:
+        return "not judged outside", judge(exercise, [], started=False, invitation=OUTSIDE)
     ending = []
     result = runner.grade(exercise, answer, seed=seed, run=lambda *given: _run(*given, ending))
     if ending:
@@ -130,6 +132,4 @@ def _missing(opened, exercise, name):
 
 
 def _names(source, name):
-    from re import escape, search
-
-    return search(rf"\b{escape(name)}\b", source) is not None
+    return re.search(rf"\b{re.escape(name)}\b", source) is not None

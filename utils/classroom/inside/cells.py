@@ -57,10 +57,13 @@ def _used(table):
 
 
 class Cell:
-    """One code cell: its statements, or the error that it cannot be parsed with. `ours`: as the course wrote it."""
+    """One code cell: its statements, or the error that it cannot be parsed with.
 
-    def __init__(self, number, source, ours):
-        self.number, self.ours, self.error, self.statements = number, ours, None, []
+    `whose`: "ours" as the course wrote it, an untouched "stub" of the course, or "theirs".
+    """
+
+    def __init__(self, number, source, whose):
+        self.number, self.whose, self.ours, self.error, self.statements = number, whose, whose == "ours", None, []
         try:
             self.statements = parsed(source)
             self.names = set().union(*map(bound, self.statements))
@@ -84,7 +87,12 @@ def _defines(statement):
 
 
 def needed(cells, answers):
-    """Leave in the cells of the course only what the learner's cells, or the answers, need."""
+    """Leave in the cells of the course only what the learner's cells, or the answers, need.
+
+    A stub that was left as it was is no answer, and does not run, unless another cell answers as well.
+    """
+    theirs = set().union(*(cell.names for cell in cells if cell.whose == "theirs"))
+    cells = [cell for cell in cells if cell.whose != "stub" or cell.names & theirs]
     wanted = set(answers).union(*(cell.uses for cell in cells if not cell.ours))
     known = -1
     while known != len(wanted):

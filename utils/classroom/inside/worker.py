@@ -46,7 +46,9 @@ class Pipe:
         try:
             whole = wire.frame(packer, body)
         except Exception as error:
-            whole = wire.frame(wire.Packer(), ["raised", ["ValueError"], f"what it returned is {error}", "", [], []])
+            whole = wire.frame(
+                wire.Packer(), ["raised", ["ValueError"], f"what it returned is {error}", "", [], []]
+            )
         left = memoryview(whole)
         while left:
             left = left[os.write(self.writing, left) :]
