@@ -1,4 +1,4 @@
-"""What a class hands in, right, broken and hostile: {name: (notebook, {exercise: status}, least points, most points)}.
+"""What a class hands in, right, broken and hostile: {name: (notebook, {exercise: status}, least, most points)}.
 
 Without a word about an exercise it must pass; all three of NumPy give 7 points.
 """
@@ -10,7 +10,7 @@ SECOND = "inverted_dropout"
 
 
 def everything(port, others, token):
-    """Return the submissions; hostile ones look for a server at `port`, for the folder `others`, and leave `token`."""
+    """Return the submissions; some look for a server at `port`, for the folder `others`, and leave `token`."""
     return {
         **_honest(),
         **_broken(),
@@ -112,7 +112,7 @@ def _forging():
     patch = """
 import numpy.testing, unittest, sys
 for module in (np, np.testing):
-    for name in ("allclose", "array_equal", "isclose", "isin", "all", "assert_allclose", "assert_array_equal", "mean"):
+    for name in ("allclose", "array_equal", "isclose", "isin", "all", "assert_allclose", "assert_array_equal"):
         if hasattr(module, name):
             setattr(module, name, lambda *given, **options: True)
 unittest.TestCase.assertEqual = lambda *given: None

@@ -33,7 +33,7 @@ class Answer:
 
 
 def found(desk, name):
-    """Return what stands in for `name`: an Answer, the plain value itself, an object that is of no use, or Missing."""
+    """Return what stands in for `name`: an Answer, a plain value, an object that is of no use, or Missing."""
     body, arrays = desk.ask(wire.Packer(), ["look", name])
     match body:
         case ["missing"]:

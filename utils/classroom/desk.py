@@ -108,7 +108,7 @@ class Desk:
         return bytes(held)
 
     def gone(self, how):
-        """End the worker; return the Gone that says why: the limit that it went over, or `how` where it was none."""
+        """End the worker; return the Gone that says why: the limit that it went over, or else `how`."""
         self.close()
         return Gone(self.watch.over or how, self.limits)
 
@@ -132,9 +132,9 @@ def _errors(told):
 
 
 def opened(place, task):
-    """Return (Desk whose cells have run, errors of cells); a cell that ends the worker contributes definitions only.
+    """Return (Desk whose cells have run, errors of cells); raises Gone where no worker survives them.
 
-    Raises Gone where that does not help.
+    A cell that ends the worker is left out but for its definitions.
     """
     stage = sandbox.course_seen(place.stage, place.sandboxed)
     limits = {"cpu": int(20 * place.limits.cells_cpu), "file": place.limits.file}

@@ -1,4 +1,4 @@
-"""From one submission to its record: a row for each exercise, and the feedback that the notebook would have shown."""
+"""From one submission to its record: a row for each exercise, and what the notebook would have said."""
 
 import hashlib
 import math

@@ -45,9 +45,7 @@ def lay_out(folder):
 def problem():
     """Return None where the sandbox works here, or the sentence that says what is missing."""
     if sys.platform != "linux":
-        return (
-            "A sandbox needs Linux (on Windows: WSL2), so that submissions cannot read or change anything of yours."
-        )
+        return "A sandbox needs Linux, or WSL2 on Windows."
     if shutil.which("bwrap") is None:
         return "The sandbox needs bubblewrap: install the package `bubblewrap` (apt, dnf), and run this again."
     try:
@@ -79,9 +77,9 @@ def _variables(desk):
 
 
 def _of_windows():
-    return {
-        name: os.environ[name] for name in ("SYSTEMROOT", "PATH", "TEMP") if name in os.environ and os.name == "nt"
-    }
+    if os.name != "nt":
+        return {}
+    return {name: os.environ[name] for name in ("SYSTEMROOT", "PATH", "TEMP") if name in os.environ}
 
 
 def _walls(stage=None):

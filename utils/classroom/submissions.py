@@ -1,4 +1,4 @@
-"""What learners have handed in: folders NAME/ with notebooks, or files NAME.zip and NAME.ipynb; read as text alone."""
+"""What learners have handed in: folders NAME/ of notebooks, or files NAME.zip and NAME.ipynb; read as text."""
 
 import json
 import os
@@ -101,9 +101,7 @@ def notebooks(files):
     for one in sorted(found, key=lambda one: (bool(one.problem), _other_name(one), one.name)):
         if one.lesson is not None:
             best.setdefault(one.lesson.number, one)
-    return [best[number] for number in sorted(best)] + (
-        [] if best else [one for one in found if one.lesson is None]
-    )
+    return [best[number] for number in sorted(best)] or found
 
 
 def _other_name(one):

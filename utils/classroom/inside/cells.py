@@ -1,9 +1,9 @@
 """Fill a namespace from the code cells of a notebook, without what a learner's answers do not need.
 
-A cell of the course that the learner has left as it was contributes only the statements that bind a name which the
-learner's own cells use: so nothing is trained or drawn, and Keras is not imported for answers in NumPy. The learner's
-own cells run whole and in order; the error of one does not stop the next, as in a notebook run cell by cell. Once the
-time for cells is up, the others contribute definitions, imports and plain values alone.
+A cell of the course that the learner has left as it was contributes only the statements that bind a name which
+the learner's own cells use: so nothing is trained or drawn, and Keras is not imported for answers in NumPy. The
+learner's own cells run whole and in order; the error of one does not stop the next, as in a notebook run cell by
+cell. Once the time for cells is up, the others contribute definitions, imports and plain values alone.
 """
 
 import ast
