@@ -1,25 +1,27 @@
 """What stands in for an answer in the judge's process: each call crosses to the worker, plain data comes back."""
 
-import builtins
 import re
+from types import SimpleNamespace
 
 import numpy as np
 
+from utils.checks.guard import Stop
 from utils.checks.plain import Unusable
-from utils.classroom.desk import Gone
-from utils.classroom.inside import wire
+from utils.checks.probes import Elsewhere
+from utils.classroom import rebuilt
+from utils.classroom.errors import error_of
+from utils.classroom.inside import models, wire
 
 MOST_CHILDREN = 10_000
 DTYPES = {"c": "complex128", "M": "datetime64[s]", "m": "timedelta64[s]", "U": "U1", "S": "S1"}
-KNOWN_ERRORS = {
-    name: kind
-    for name, kind in vars(builtins).items()
-    if isinstance(kind, type) and issubclass(kind, BaseException)
-}
 
 
 class Missing:
     """There is nothing of this name in the namespace."""
+
+
+class NotOutside(Stop):
+    """Of this answer nothing can be looked at without running it here. A Stop, as it is no error of the answer."""
 
 
 class Answer:
@@ -29,7 +31,18 @@ class Answer:
         self._desk, self._name = desk, name
 
     def __call__(self, *given, **options):
-        return call(self._desk, self._name, given, options)
+        return Call(self._desk).of(["call", self._name], given, options)
+
+
+class ClassThere(Elsewhere, type):
+    """The type of what stands in for a class of the submission: calling it, and probing it, happens there."""
+
+    def __call__(cls, *given, **options):
+        return Call(cls.desk).of(["call", cls.there], given, options)
+
+    def probe(cls, name, given, options):
+        """Return what the probe of that name finds out about the class, in the worker."""
+        return Call(cls.desk).of(["probe", name, cls.there], given, options)
 
 
 def found(desk, name):
@@ -40,39 +53,95 @@ def found(desk, name):
             return Missing
         case ["found", ["opaque", "callable", _]]:
             return Answer(desk, name)
+        case ["found", ["opaque", "class", _]]:
+            return ClassThere("Answer", (), {"desk": desk, "there": name})
         case ["found", packed]:
-            return _unpacked(desk, packed, arrays)
+            return Call(desk).unpacked(packed, arrays)
     raise desk.gone("protocol")
 
 
-def call(desk, name, given, options):
-    """Call `name` in the worker: return what comes back, or raise the error that it met, as a builtin one."""
-    generators = []
-    packer = wire.Packer(lambda packer, value, depth: _extra(generators, value))
-    body, arrays = desk.ask(packer, ["call", name, packer.pack(list(given)), packer.pack(options)])
-    match body:
-        case ["returned", packed, str(printed), list(changed), list(states)]:
-            error = None
-        case ["raised", list(kinds), str(said), str(printed), list(changed), list(states)]:
-            error = _raised(kinds, said)
-        case _:
-            raise desk.gone("protocol")
-    print(printed, end="")
-    try:
-        _change(packer.arrays, changed, arrays)
-        _advance(generators, states)
-    except Exception:
-        raise desk.gone("protocol") from None
-    if error is not None:
-        raise error
-    return _unpacked(desk, packed, arrays)
+class Call:
+    """One call of something in the worker: its arguments, and what is to become of them."""
 
+    def __init__(self, desk):
+        self.desk, self.generators, self.models, self.symbols = desk, [], [], []
 
-def _extra(generators, value):
-    if not isinstance(value, np.random.Generator):
-        return None
-    generators.append(value)
-    return (["generator", *wire.generator_state(value)],)
+    def of(self, what, given, options):
+        """Return what comes back, or raise the error that was met, as a builtin one."""
+        packer = wire.Packer(self._extra)
+        body, arrays = self.desk.ask(packer, [*what, packer.pack(list(given)), packer.pack(options)])
+        match body:
+            case ["returned", packed, str(printed), list(changed), list(states), list(handed)]:
+                error = None
+            case ["raised", list(kinds), str(said), str(printed), list(changed), list(states), list(handed)]:
+                error = error_of(kinds, said)
+            case _:
+                raise self.desk.gone("protocol")
+        print(printed, end="")
+        try:
+            _change(packer.arrays, changed, arrays)
+            _advance(self.generators, states)
+            self._change_models(handed, arrays)
+        except Exception:
+            raise self.desk.gone("protocol") from None
+        if error is not None:
+            raise error
+        return self.unpacked(packed, arrays)
+
+    def _extra(self, packer, value, depth):
+        """Return the JSON of what crosses beyond plain data; raises NotOutside for what does not cross at all."""
+        if isinstance(value, np.random.Generator):
+            self.generators.append(value)
+            return (["generator", *wire.generator_state(value)],)
+        if isinstance(value, SimpleNamespace):
+            return (["namespace", [[name, packer.pack(one, depth + 1)] for name, one in vars(value).items()]],)
+        if isinstance(value, tuple):
+            values = [packer.pack(one, depth + 1) for one in value]
+            return (["record", type(value).__name__, list(value._fields), values],)
+        if models.is_symbol(value):
+            self.symbols.append(value)
+            return (["tensor", list(value.shape), value.dtype],)
+        if models.is_model(value):
+            self.models.append(value)
+            history = getattr(getattr(value, "history", None), "history", None)
+            words = None if history is None else packer.pack(history, depth + 1)
+            return (["model", models.configuration(value), models.weights(packer, value), words],)
+        raise NotOutside
+
+    def _change_models(self, handed, arrays):
+        """Give models that were handed in the weights that they have now in the worker."""
+        for model, (weights, layers_changed) in zip(self.models, handed, strict=True):
+            if weights is not None and not layers_changed:
+                model.set_weights(rebuilt.arrays_of(wire.Unpacker(arrays), weights))
+        self.layers_changed = any(changed for _, changed in handed)
+
+    # What came back
+
+    def unpacked(self, packed, arrays):
+        tags = NOT_PLAIN | {
+            "model": self._model,
+            "made of": self._made_of,
+            "given": lambda un, place: self.models[place],
+            "foreign": _foreign,
+            "loose": _loose,
+        }
+        try:
+            return wire.Unpacker(arrays, tags).unpack(packed)
+        except Unusable:
+            raise
+        except rebuilt.NotStock:
+            raise NotOutside from None
+        except Exception:
+            raise self.desk.gone("protocol") from None
+
+    def _model(self, unpacker, config, weights, shared):
+        model = rebuilt.model_from(config, rebuilt.arrays_of(unpacker, weights))
+        rebuilt.share(model, self.models, shared)
+        return model
+
+    def _made_of(self, unpacker, config, weights):
+        model = rebuilt.model_from(config, rebuilt.arrays_of(unpacker, weights))
+        return rebuilt.applied(model, self.symbols)
 
 
 def _change(sent, changed, arrays):
@@ -93,16 +162,18 @@ def _advance(generators, states):
             seed.spawn(more)
 
 
-def _unpacked(desk, packed, arrays):
-    try:
-        return wire.Unpacker(arrays, NOT_PLAIN).unpack(packed)
-    except Unusable:
-        raise
-    except Exception:
-        raise desk.gone("protocol") from None
-
-
 # What is not plain
+
+
+def _foreign(_, name):
+    raise NotOutside
+
+
+def _loose(_, shape):
+    """Return a symbolic tensor that hangs on nothing of ours."""
+    import keras
+
+    return keras.Input(batch_shape=tuple(shape))
 
 
 def _opaque(_, how, name):
@@ -134,20 +205,3 @@ def _shape(shape):
 
 
 NOT_PLAIN = {"opaque": _opaque, "array of": _shape_only, "large": _large}
-
-
-# Errors
-
-
-def _raised(kinds, said):
-    """Return the error that a call met: a builtin one, or one of the same name made from the nearest builtin."""
-    name = re.sub(r"\W", "_", str(kinds[0])[:60]) if kinds else "Exception"
-    base = next((KNOWN_ERRORS[kind] for kind in kinds if kind in KNOWN_ERRORS), Exception)
-    if issubclass(base, BaseExceptionGroup | UnicodeError):  # they want to be made from more than a text
-        base = ValueError if issubclass(base, UnicodeError) else Exception
-    kind = base if name == base.__name__ else type(name or "Error", (base,), {})
-    error = kind(said)
-    return error if str(error) == said else type(name or "Error", (Exception,), {})(said)
-
-
-__all__ = ["Answer", "Gone", "Missing", "call", "found"]

@@ -14,7 +14,7 @@ from utils.checks.plain import describe_error
 from utils.checks.quiet import Notepad
 from utils.checks.result import Law, Result, judge
 from utils.classroom import answers, desk
-from utils.classroom.answers import Missing
+from utils.classroom.answers import Missing, NotOutside
 from utils.classroom.course import bare
 from utils.classroom.desk import Gone
 
@@ -80,7 +80,7 @@ def _graded(opened, exercise, seed):
     name = opened.lesson.answers.get(exercise.name, exercise.name)
     try:
         worker = opened.open()
-        worker.allow_one_exercise()
+        worker.allow_one_exercise(exercise.keras)
         answer = answers.found(worker, name)
     except Gone as gone:
         opened.close()
@@ -88,9 +88,13 @@ def _graded(opened, exercise, seed):
     if answer is Missing:
         return _missing(opened, exercise, name)
     if exercise.keras:
-        return "not judged outside", judge(exercise, [], started=False, invitation=OUTSIDE)
+        import keras
+
+        keras.utils.set_random_seed(seed)
     ending = []
     result = runner.grade(exercise, answer, seed=seed, run=lambda *given: _run(*given, ending))
+    if ending == ["not judged outside"]:
+        return ending[0], judge(exercise, [], started=False, invitation=OUTSIDE)
     if ending:
         opened.close()
         return ending[0], _ended(exercise, result.message) if ending[0] == "protocol" else result
@@ -109,6 +113,8 @@ def _run(exercise, answer, seed, seconds, ending):
         except Gone as gone:
             ending.append(gone.how)
             said = gone.sentence
+        except NotOutside:
+            ending.append("not judged outside")
         except Exception as error:
             ending.append("error")
             said = f"The check could not judge this answer ({describe_error(error)}): the fault may not be yours."

@@ -37,6 +37,7 @@ def lay_out(folder):
     shutil.copytree(ROOT / "utils", folder / "course" / "utils", ignore=lambda _, names: KEPT_OUT & set(names))
     shutil.copytree(ROOT / "data", folder / "course" / "data", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     shutil.copytree(INSIDE, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "utils" / "checks" / "probes.py", folder)
     compileall.compile_dir(folder, quiet=2)
     return folder
 

@@ -18,6 +18,8 @@ class Limits(NamedTuple):
 
     exercise_cpu: float = 20  # seconds for one exercise, as in a notebook
     exercise_wall: float = 60  # sleeping costs no CPU, and a busy machine makes everything slow
+    keras_cpu: float = 40  # more, where Keras may have to be imported first
+    keras_wall: float = 120
     cells_cpu: float = 45  # for all cells, the import of Keras among them
     cells_wall: float = 120
     cells_run: float = 15  # after which the cells that are left contribute definitions alone

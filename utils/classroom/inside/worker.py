@@ -47,7 +47,7 @@ class Pipe:
             whole = wire.frame(packer, body)
         except Exception as error:
             whole = wire.frame(
-                wire.Packer(), ["raised", ["ValueError"], f"what it returned is {error}", "", [], []]
+                wire.Packer(), ["raised", ["ValueError"], f"what it returned is {error}", "", [], [], []]
             )
         left = memoryview(whole)
         while left:
@@ -92,7 +92,7 @@ def main():
     namespace, errors = fill(pipe, task)
     packer = wire.Packer()
     pipe.send(packer, ["ready", packer.pack(errors)])
-    calls = Calls(namespace, pipe)
+    calls = Calls(namespace)
     while True:
         body, arrays = wire.read_frame(pipe.read)
         pipe.send(*calls.answer(body, arrays))
