@@ -99,7 +99,7 @@ def _endings():
         "interrupts": ("raise KeyboardInterrupt", "not yet"),
         "kills_its_group": ("import os\nos.killpg(0, 9)", "crashed"),
         "crashes": ("import ctypes\nctypes.string_at(0)", "crashed"),
-        "allocates": ("held = []\nwhile True: held.append(np.ones(10**7))", "memory"),
+        "allocates": ("held = []\nwhile True: held.append(np.ones(10**7))", ("memory", "timeout")),
         "forks": ("import os, time\nfor _ in range(3000):\n    if os.fork() == 0: time.sleep(600)", "processes"),
         "prints_for_ever": ("while True: print('more')", "timeout"),
         "recurses": ("return inverted_dropout(x, rate, rng, training)", "not yet"),

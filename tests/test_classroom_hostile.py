@@ -54,8 +54,9 @@ def test_each_submission_gets_what_it_deserves(graded, name):
     rows, _, _, everyone = graded
     _, statuses, least, most = everyone[name]
     got = {exercise: rows[name, exercise] for exercise in NUMPY}
-    expected = {exercise: statuses.get(exercise, "passed") for exercise in NUMPY}
-    assert {exercise: row["status"] for exercise, row in got.items()} == expected, got
+    for exercise, row in got.items():
+        expected = statuses.get(exercise, "passed")
+        assert row["status"] in ((expected,) if isinstance(expected, str) else expected), row
     assert least <= sum(float(row["points"]) for row in got.values()) <= most
     assert all(row["note"] and 0 <= float(row["score"]) <= 1 for row in got.values())
 

@@ -11,7 +11,11 @@ import numpy as np
 
 
 class Elsewhere:
-    """Marks the type of a class that lives in another process: there its method `probe` runs a probe by its name."""
+    """Marks the type of an answer that lives in another process.
+
+    Of a class, `probe(name, given, options)` runs a probe there. Of a function, `repeated(times)` stands in for it
+    during so many calls with the same arguments, which cross at once.
+    """
 
 
 def where_it_lives(probe):

@@ -24,7 +24,7 @@ class NotOutside(Stop):
     """Of this answer nothing can be looked at without running it here. A Stop, as it is no error of the answer."""
 
 
-class Answer:
+class Answer(Elsewhere):
     """A function of the submission. Calling it here runs it there."""
 
     def __init__(self, desk, name):
@@ -32,6 +32,26 @@ class Answer:
 
     def __call__(self, *given, **options):
         return Call(self._desk).of(["call", self._name], given, options)
+
+    def repeated(self, times):
+        """Return what stands in for this answer during so many calls that differ in nothing."""
+        return Repeated(self._desk, self._name, times)
+
+
+class Repeated:
+    """The same call many times over: asked for at once, handed on one by one."""
+
+    def __init__(self, desk, name, times):
+        self._desk, self._what, self._left, self._replies = desk, ["call", name], times, []
+
+    def __call__(self, *given, **options):
+        if not self._replies:
+            self._call = Call(self._desk)
+            self._replies = self._call.all_of(self._what, given, options, max(self._left, 1))[::-1]
+        elif self._call.changed:
+            self._call.change([one for one in given if isinstance(one, np.ndarray)])
+        self._left -= 1
+        return self._call.unpacked(self._replies.pop())
 
 
 class ClassThere(Elsewhere, type):
@@ -56,7 +76,9 @@ def found(desk, name):
         case ["found", ["opaque", "class", _]]:
             return ClassThere("Answer", (), {"desk": desk, "there": name})
         case ["found", packed]:
-            return Call(desk).unpacked(packed, arrays)
+            call = Call(desk)
+            call.arrays = arrays
+            return call.value(packed)
     raise desk.gone("protocol")
 
 
@@ -65,28 +87,37 @@ class Call:
 
     def __init__(self, desk):
         self.desk, self.generators, self.models, self.symbols = desk, [], [], []
+        self.arrays, self.changed = [], []
 
     def of(self, what, given, options):
         """Return what comes back, or raise the error that was met, as a builtin one."""
+        return self.unpacked(self.all_of(what, given, options, 1)[0])
+
+    def all_of(self, what, given, options, times):
+        """Return the replies, still packed, to at most so many calls, and at least one."""
         packer = wire.Packer(self._extra)
-        body, arrays = self.desk.ask(packer, [*what, packer.pack(list(given)), packer.pack(options)])
+        request = [*what, packer.pack(list(given)), packer.pack(options), times]
+        body, self.arrays = self.desk.ask(packer, request)
         match body:
-            case ["returned", packed, str(printed), list(changed), list(states), list(handed)]:
-                error = None
-            case ["raised", list(kinds), str(said), str(printed), list(changed), list(states), list(handed)]:
-                error = error_of(kinds, said)
+            case [[_, *_] as replies, str(printed), list(self.changed), list(states), list(handed)]:
+                pass
             case _:
                 raise self.desk.gone("protocol")
         print(printed, end="")
         try:
-            _change(packer.arrays, changed, arrays)
+            self.change(packer.arrays)
             _advance(self.generators, states)
-            self._change_models(handed, arrays)
+            self._change_models(handed)
         except Exception:
             raise self.desk.gone("protocol") from None
-        if error is not None:
-            raise error
-        return self.unpacked(packed, arrays)
+        return replies[:times]
+
+    def change(self, sent):
+        """Put into the arrays that were sent what a call has changed in them."""
+        for number, packed in self.changed:
+            now, target = wire.Unpacker(self.arrays).unpack(packed), sent[number]
+            if now.shape == target.shape and now.dtype == target.dtype and target.flags.writeable:
+                target[...] = now
 
     def _extra(self, packer, value, depth):
         """Return the JSON of what crosses beyond plain data; raises NotOutside for what does not cross at all."""
@@ -108,16 +139,24 @@ class Call:
             return (["model", models.configuration(value), models.weights(packer, value), words],)
         raise NotOutside
 
-    def _change_models(self, handed, arrays):
+    def _change_models(self, handed):
         """Give models that were handed in the weights that they have now in the worker."""
         for model, (weights, layers_changed) in zip(self.models, handed, strict=True):
             if weights is not None and not layers_changed:
-                model.set_weights(rebuilt.arrays_of(wire.Unpacker(arrays), weights))
-        self.layers_changed = any(changed for _, changed in handed)
+                model.set_weights(rebuilt.arrays_of(wire.Unpacker(self.arrays), weights))
 
     # What came back
 
-    def unpacked(self, packed, arrays):
+    def unpacked(self, reply):
+        """Return the value of a reply, or raise the error in it."""
+        match reply:
+            case ["returned", packed]:
+                return self.value(packed)
+            case ["raised", list(kinds), str(said)]:
+                raise error_of(kinds, said)
+        raise self.desk.gone("protocol")
+
+    def value(self, packed):
         tags = NOT_PLAIN | {
             "model": self._model,
             "made of": self._made_of,
@@ -126,7 +165,7 @@ class Call:
             "loose": _loose,
         }
         try:
-            return wire.Unpacker(arrays, tags).unpack(packed)
+            return wire.Unpacker(self.arrays, tags).unpack(packed)
         except Unusable:
             raise
         except rebuilt.NotStock:
@@ -142,14 +181,6 @@ class Call:
     def _made_of(self, unpacker, config, weights):
         model = rebuilt.model_from(config, rebuilt.arrays_of(unpacker, weights))
         return rebuilt.applied(model, self.symbols)
-
-
-def _change(sent, changed, arrays):
-    """Put into the arrays that were sent what a call has changed in them."""
-    for number, packed in changed:
-        now, target = wire.Unpacker(arrays).unpack(packed), sent[number]
-        if now.shape == target.shape and now.dtype == target.dtype and target.flags.writeable:
-            target[...] = now
 
 
 def _advance(generators, states):

@@ -10,6 +10,7 @@ from models import Handed
 from wire import np
 
 MOST_PRINTED = 400
+ENOUGH = 16 << 20  # bytes of arrays in one reply
 
 
 class Printed(io.TextIOBase):
@@ -53,24 +54,38 @@ class Calls:
 
 
 class Call:
-    """One call, with the arrays sent along: what came back, and what became of its arguments."""
+    """One request: its arrays, what came back of each of its calls, and what became of the arguments."""
 
     def __init__(self, arrays):
-        self.arrays, self.before = arrays, [one.copy() for one in arrays]
+        self.arrays, self.changed = arrays, {}
         self.generators, self.handed = [], Handed()
 
-    def of(self, function, given, options):
-        """Return (packer, body of the reply)."""
-        unpacker = wire.Unpacker(self.arrays, self._tags())
-        packer, printed = wire.Packer(self._extra), Printed()
-        try:
-            with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(Printed()):
-                given, options = unpacker.unpack(given), unpacker.unpack(options)
-                said = ["returned", packer.pack(function(*given, **options))]
-        except BaseException as error:
-            packer, said = wire.Packer(self._extra), ["raised", *_told(error)]
+    def of(self, function, given, options, times):
+        """Return (packer, body of the reply) to `times` calls, or as many as fit into a frame, up to an error."""
+        packer, printed, replies = wire.Packer(self._extra), Printed(), []
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(Printed()):
+            while len(replies) < times and packer.size < ENOUGH:
+                replies.append(self._once(packer, function, given, options))
+                if replies[-1][0] == "raised":
+                    break
+        changed = [[number, packer.array(now)] for number, now in self.changed.items()]
         states = [wire.generator_state(one) for one in self.generators]
-        return packer, [*said, printed.kept, self._changes(packer), states, self.handed.changes(packer)]
+        return packer, [replies, printed.kept, changed, states, self.handed.changes(packer)]
+
+    def _once(self, packer, function, given, options):
+        arrays = [one.copy() for one in self.arrays]
+        for copy, one in zip(arrays, self.arrays, strict=True):
+            copy.flags.writeable = one.flags.writeable
+        self.met = 0
+        try:
+            unpacker = wire.Unpacker(arrays, self._tags())
+            return ["returned", packer.pack(function(*unpacker.unpack(given), **unpacker.unpack(options)))]
+        except BaseException as error:
+            return ["raised", *_told(error)]
+        finally:
+            for number, (was, now) in enumerate(zip(self.arrays, arrays, strict=True)):
+                if not np.array_equal(was, now, equal_nan=was.dtype.kind == "f"):
+                    self.changed[number] = now
 
     def _tags(self):
         return {
@@ -84,22 +99,17 @@ class Call:
         }
 
     def _generator(self, state):
-        self.generators.append(wire.generator_from(*state))
-        return self.generators[-1]
+        """Return the generator of that place in the arguments: the same one in each call."""
+        if self.met == len(self.generators):
+            self.generators.append(wire.generator_from(*state))
+        self.met += 1
+        return self.generators[self.met - 1]
 
     def _extra(self, packer, value, depth):
         if isinstance(value, tuple):
             return (packer.pack(tuple(tuple.__iter__(value)), depth),)
         packed = self.handed.pack(packer, value)
         return None if packed is None else (packed,)
-
-    def _changes(self, packer):
-        """Return [[number, JSON of the array]] for those that a call has changed."""
-        return [
-            [number, packer.array(now)]
-            for number, (was, now) in enumerate(zip(self.before, self.arrays, strict=True))
-            if not np.array_equal(was, now, equal_nan=was.dtype.kind == "f")
-        ]
 
 
 def _told(error):

@@ -29,7 +29,7 @@ class Packer:
     """
 
     def __init__(self, extra=lambda packer, value, depth: None):
-        self.arrays, self.extra = [], extra
+        self.arrays, self.extra, self.size = [], extra, 0
 
     def pack(self, value, depth=0):
         """Return the JSON of a value; what is neither plain nor known to `extra` becomes opaque."""
@@ -75,8 +75,9 @@ class Packer:
             value = value.astype(np.float64)
         if isinstance(value, np.generic):
             return ["scalar", value.dtype.str, value.item()]
-        if value.nbytes + sum(one.nbytes for one in self.arrays) > MOST_BYTES:
+        if value.nbytes + self.size > MOST_BYTES:
             return ["large", list(value.shape)]
+        self.size += value.nbytes
         self.arrays.append(np.asarray(value))
         return ["array", len(self.arrays) - 1]
 

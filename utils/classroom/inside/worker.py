@@ -46,9 +46,8 @@ class Pipe:
         try:
             whole = wire.frame(packer, body)
         except Exception as error:
-            whole = wire.frame(
-                wire.Packer(), ["raised", ["ValueError"], f"what it returned is {error}", "", [], [], []]
-            )
+            failed = ["raised", ["ValueError"], f"what it returned is {error}"]
+            whole = wire.frame(wire.Packer(), [[failed], "", [], [], []])
         left = memoryview(whole)
         while left:
             left = left[os.write(self.writing, left) :]
