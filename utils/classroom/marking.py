@@ -15,12 +15,15 @@ VERSION = 1
 FOREIGN = "This is no notebook of the course: none of its cells defines an answer."
 
 
-def record_of(place, submission, seed=0):
-    """Grade one Submission; return its record, plain data, whatever is in it."""
+def record_of(place, submission, seed=0, skipped=(), tell=lambda exercise: None):
+    """Grade one Submission; return its record, plain data, whatever is in it.
+
+    `tell((lesson, exercise))` is called before each exercise; those in `skipped` have ended a judge before.
+    """
     start = time.monotonic()
     try:
         files = contents(submission.path)
-        parts = [part for one in notebooks(files) for part in _part(place, one, seed)]
+        parts = [part for one in notebooks(files) for part in _part(place, one, seed, skipped, tell)]
     except Unreadable as error:
         files, parts = {}, [_row("", "", "unreadable", str(error))]
     return {
@@ -33,14 +36,15 @@ def record_of(place, submission, seed=0):
     }
 
 
-def _part(place, notebook, seed):
+def _part(place, notebook, seed, skipped, tell):
     lesson = notebook.lesson
     if lesson is None:
         problem = notebook.problem or FOREIGN
         return [_row("", "", "unreadable" if notebook.problem else "foreign", f"{notebook.name}: {problem}")]
     if notebook.problem:
         return [_row(lesson.name, one.name, "unreadable", notebook.problem, one) for one in lesson.exercises]
-    return [_graded(lesson, one) for one in judge.grade(place, lesson, notebook.sources, seed)]
+    found = judge.grade(place, lesson, notebook.sources, seed, skipped, tell)
+    return [_graded(lesson, one) for one in found]
 
 
 def _row(lesson, exercise, status, note, about=None):

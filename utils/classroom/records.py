@@ -11,6 +11,7 @@ from utils.classroom import marking
 from utils.classroom.submissions import Unreadable, contents
 
 COLUMNS = ("student", "lesson", "exercise", "status", "points", "score", "misconception", "seconds", "note")
+OPEN = "NOT ISOLATED:"  # before each note of a submission that ran with all rights
 FORMULA = tuple("=+-@\t\r")  # what makes a spreadsheet compute a cell
 
 
@@ -58,7 +59,8 @@ def table(records):
     writer.writerow(COLUMNS)
     for record in sorted(records, key=lambda one: one["student"]):
         for row in record["exercises"]:
-            whole = row | {"student": record["student"]}
+            note = row["note"] if record["sandboxed"] else f"{OPEN} {row['note']}"
+            whole = row | {"student": record["student"], "note": note}
             writer.writerow([_cell(whole[name]) for name in COLUMNS])
     return rows.getvalue()
 
