@@ -126,7 +126,7 @@ shell = get_ipython()
 shell.ast_transformers = [Strip()]
 """
     pipes = "import os, struct\nfor end in range(3, 64):\n    try: os.write(end, {})\n    except OSError: pass"
-    passed = repr(b'[["returned", true, "", [], []], []]')
+    passed = repr(b'[["word", [["returned", true]], "", [], [], []], []]')
     forged = f"struct.pack('<QQ', len({passed}), 0) + {passed}"
     results = """
 import pickle, json, os, pathlib

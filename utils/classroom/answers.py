@@ -99,8 +99,8 @@ class Call:
         request = [*what, packer.pack(list(given)), packer.pack(options), times]
         body, self.arrays = self.desk.ask(packer, request)
         match body:
-            case [[_, *_] as replies, str(printed), list(self.changed), list(states), list(handed)]:
-                pass
+            case [[_, *_] as replies, str(printed), list(changed), list(states), list(handed)]:
+                self.changed = changed
             case _:
                 raise self.desk.gone("protocol")
         print(printed, end="")

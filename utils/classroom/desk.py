@@ -3,6 +3,7 @@
 import os
 import subprocess
 import time
+from secrets import token_hex
 from typing import NamedTuple
 
 from utils.checks.guard import Stop
@@ -79,14 +80,24 @@ class Desk:
         self.left = self.limits.exercise_wall + (self.limits.keras_wall if keras else 0)
 
     def ask(self, packer, body):
-        """Send a request; return (body, arrays) of the reply. Only the time of waiting counts for the worker."""
-        start = time.monotonic()
+        """Send a request; return (body, arrays) of the reply. Only the time of waiting counts for the worker.
+
+        A reply begins with the word that its request began with: one that an answer has written is none.
+        """
+        start, word = time.monotonic(), token_hex(8)
         self.watch.until = start + self.left
-        self.send(packer, body)
-        reply = self.receive()
+        self.send(packer, [word, *body])
+        reply, arrays = self.receive()
         self.left -= time.monotonic() - start
         self.watch.until = float("inf")
-        return reply
+        if type(reply) is not list or reply[:1] != [word]:
+            raise self.gone("protocol")
+        return reply[1:], arrays
+
+    def is_quiet(self):
+        """Raise Gone where more has come back than was asked for."""
+        if self.ask(wire.Packer(), ["still there"])[0] != []:
+            raise self.gone("protocol")
 
     def send(self, packer, body):
         whole = wire.frame(packer, body)

@@ -100,7 +100,7 @@ def _graded(opened, exercise, seed):
 
         keras.utils.set_random_seed(seed)
     ending = []
-    result = runner.grade(exercise, answer, seed=seed, run=lambda *given: _run(*given, ending))
+    result = runner.grade(exercise, answer, seed=seed, run=lambda *given: _run(*given, worker, ending))
     if ending == ["not judged outside"]:
         return ending[0], judge(exercise, [], started=False, invitation=OUTSIDE)
     if ending:
@@ -109,7 +109,7 @@ def _graded(opened, exercise, seed):
     return result.status, result
 
 
-def _run(exercise, answer, seed, seconds, ending):
+def _run(exercise, answer, seed, seconds, worker, ending):
     """Run a check about an answer that is elsewhere; returns as the runs of `runner` do."""
     laws, facts, said, printed = [], {}, None, Notepad()
     with contextlib.ExitStack() as stack:
@@ -118,6 +118,7 @@ def _run(exercise, answer, seed, seconds, ending):
         stack.enter_context(contextlib.redirect_stdout(printed))
         try:
             facts["started"] = runner.state_laws(exercise, answer, laws.append, seed)
+            worker.is_quiet()
         except Gone as gone:
             ending.append(gone.how)
             said = gone.sentence

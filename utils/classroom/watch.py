@@ -22,7 +22,7 @@ class Limits(NamedTuple):
     keras_wall: float = 120
     cells_cpu: float = 45  # for all cells, the import of Keras among them
     cells_wall: float = 120
-    cells_run: float = 15  # after which the cells that are left contribute definitions alone
+    cells_run: float = 20  # after which cells contribute definitions alone; thrice that by the clock
     memory: int = 3 << 30
     processes: int = 64
     file: int = 64 << 20

@@ -47,7 +47,7 @@ class Pipe:
             whole = wire.frame(packer, body)
         except Exception as error:
             failed = ["raised", ["ValueError"], f"what it returned is {error}"]
-            whole = wire.frame(wire.Packer(), [[failed], "", [], [], []])
+            whole = wire.frame(wire.Packer(), [body[0], [failed], "", [], [], []])
         left = memoryview(whole)
         while left:
             left = left[os.write(self.writing, left) :]
@@ -93,8 +93,9 @@ def main():
     pipe.send(packer, ["ready", packer.pack(errors)])
     calls = Calls(namespace)
     while True:
-        body, arrays = wire.read_frame(pipe.read)
-        pipe.send(*calls.answer(body, arrays))
+        (word, *body), arrays = wire.read_frame(pipe.read)
+        packer, reply = calls.answer(body, arrays)
+        pipe.send(packer, [word, *reply])
 
 
 if __name__ == "__main__":
