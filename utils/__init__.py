@@ -13,6 +13,7 @@
     measures.py   what a difference between two arms is worth
     plots/        every figure of the lessons
     checks/       the graded exercises
+    classroom/    a class: submissions run without rights, and judged from outside
 
 Import from a module, `from utils.layers import drop`: the package itself imports nothing heavy, so that feedback on
 a NumPy exercise never waits for TensorFlow, which starts without a word (tensorflow_start.py).

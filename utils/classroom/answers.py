@@ -8,7 +8,7 @@ import numpy as np
 from utils.checks.guard import Stop
 from utils.checks.plain import Unusable
 from utils.checks.probes import Elsewhere
-from utils.classroom import rebuilt
+from utils.classroom import rebuilt, things
 from utils.classroom.errors import error_of
 from utils.classroom.inside import models, wire
 
@@ -87,7 +87,7 @@ class Call:
 
     def __init__(self, desk):
         self.desk, self.generators, self.models, self.symbols = desk, [], [], []
-        self.arrays, self.changed = [], []
+        self.arrays, self.changed, self.things = [], [], []
 
     def of(self, what, given, options):
         """Return what comes back, or raise the error that was met, as a builtin one."""
@@ -95,9 +95,9 @@ class Call:
 
     def all_of(self, what, given, options, times):
         """Return the replies, still packed, to at most so many calls, and at least one."""
-        packer = wire.Packer(self._extra)
+        packer = things.Packer(self.things, self._extra)
         request = [*what, packer.pack(list(given)), packer.pack(options), times]
-        body, self.arrays = self.desk.ask(packer, request)
+        body, self.arrays = self._asked(packer, request)
         match body:
             case [[_, *_] as replies, str(printed), list(changed), list(states), list(handed)]:
                 self.changed = changed
@@ -111,6 +111,20 @@ class Call:
         except Exception:
             raise self.desk.gone("protocol") from None
         return replies[:times]
+
+    def _asked(self, packer, request):
+        """Return (body, arrays) of the reply; what the answer asks about objects of ours meanwhile is answered."""
+        body, arrays = self.desk.ask(packer, request)
+        for _ in range(things.MOST):
+            match body:
+                case ["asks", int(number), str(operation), given, options]:
+                    given, options = (self.value(one, arrays) for one in (given, options))
+                    packer = things.Packer(self.things, self._extra)
+                    reply = things.told(self.things, packer, number, operation, given, options)
+                    body, arrays = self.desk.ask(packer, ["told", *reply])
+                case _:
+                    return body, arrays
+        raise self.desk.gone("timeout")
 
     def change(self, sent):
         """Put into the arrays that were sent what a call has changed in them."""
@@ -156,16 +170,18 @@ class Call:
                 raise error_of(kinds, said)
         raise self.desk.gone("protocol")
 
-    def value(self, packed):
+    def value(self, packed, arrays=None):
+        """Return the value of what came back; raises NotOutside for what cannot be made again here."""
         tags = NOT_PLAIN | {
             "model": self._model,
             "made of": self._made_of,
             "given": lambda un, place: self.models[place],
+            "thing": lambda un, place: self.things[place],
             "foreign": _foreign,
             "loose": _loose,
         }
         try:
-            return wire.Unpacker(self.arrays, tags).unpack(packed)
+            return wire.Unpacker(self.arrays if arrays is None else arrays, tags).unpack(packed)
         except Unusable:
             raise
         except rebuilt.NotStock:

@@ -7,6 +7,7 @@ from collections import namedtuple
 
 import wire
 from models import Handed
+from things import Thing, error_of
 from wire import np
 
 MOST_PRINTED = 400
@@ -28,8 +29,8 @@ class Printed(io.TextIOBase):
 class Calls:
     """Answers requests about one namespace."""
 
-    def __init__(self, namespace):
-        self.namespace = namespace
+    def __init__(self, namespace, pipe):
+        self.namespace, self.pipe = namespace, pipe
 
     def answer(self, body, arrays):
         """Return (packer, body of the reply) to a request."""
@@ -39,8 +40,10 @@ class Calls:
         if kind == "look":
             return self._look(*given)
         if kind == "probe":
-            return Call(arrays).of(self._probe(given[0], given[1]), *given[2:])
-        return Call(arrays).of(lambda *some, **options: self.namespace[given[0]](*some, **options), *given[1:])
+            return Call(arrays, self.pipe).of(self._probe(given[0], given[1]), *given[2:])
+        return Call(arrays, self.pipe).of(
+            lambda *some, **options: self.namespace[given[0]](*some, **options), *given[1:]
+        )
 
     def _look(self, name):
         packer = wire.Packer(lambda packer, value, depth: None)
@@ -58,8 +61,8 @@ class Calls:
 class Call:
     """One request: its arrays, what came back of each of its calls, and what became of the arguments."""
 
-    def __init__(self, arrays):
-        self.arrays, self.changed = arrays, {}
+    def __init__(self, arrays, pipe):
+        self.arrays, self.pipe, self.changed = arrays, pipe, {}
         self.generators, self.handed = [], Handed()
 
     def of(self, function, given, options, times):
@@ -94,6 +97,7 @@ class Call:
             "generator": lambda un, *state: self._generator(state),
             "model": self.handed.take_model,
             "tensor": self.handed.take_symbol,
+            "thing": lambda un, number: Thing(self._ask, number),
             "namespace": lambda un, pairs: types.SimpleNamespace(
                 **{name: un.unpack(value) for name, value in pairs}
             ),
@@ -107,7 +111,18 @@ class Call:
         self.met += 1
         return self.generators[self.met - 1]
 
+    def _ask(self, number, operation, given, options):
+        """Return what an object of the judge's says, or raise its error."""
+        packer = wire.Packer(self._extra)
+        question = ["asks", number, operation, packer.pack(list(given)), packer.pack(options)]
+        (_, how, *told), arrays = self.pipe.ask(packer, question)
+        if how == "raised":
+            raise error_of(*told)
+        return wire.Unpacker(arrays, self._tags()).unpack(told[0])
+
     def _extra(self, packer, value, depth):
+        if type(value) is Thing:
+            return (["thing", value._number],)
         if isinstance(value, tuple):
             return (packer.pack(tuple(tuple.__iter__(value)), depth),)
         packed = self.handed.pack(packer, value)

@@ -28,7 +28,7 @@ class Pipe:
         null = os.open(os.devnull, os.O_RDWR)
         for number in (0, 1, 2):
             os.dup2(null, number)
-        self.owner = os.getpid()
+        self.owner, self.word = os.getpid(), ""
 
     def read(self, many):
         """Return so many bytes; where the judge is gone, so is this process."""
@@ -39,6 +39,19 @@ class Pipe:
                 leave(0)
             held += chunk
         return bytes(held)
+
+    def next(self):
+        """Return (body, arrays) of the next request, and remember the word that its reply begins with."""
+        (self.word, *body), arrays = wire.read_frame(self.read)
+        return body, arrays
+
+    def reply(self, packer, body):
+        self.send(packer, [self.word, *body])
+
+    def ask(self, packer, question):
+        """Ask the judge something in the middle of a request; return (body, arrays) of what it says."""
+        self.reply(packer, question)
+        return self.next()
 
     def send(self, packer, body):
         if os.getpid() != self.owner:
@@ -91,11 +104,9 @@ def main():
     namespace, errors = fill(pipe, task)
     packer = wire.Packer()
     pipe.send(packer, ["ready", packer.pack(errors)])
-    calls = Calls(namespace)
+    calls = Calls(namespace, pipe)
     while True:
-        (word, *body), arrays = wire.read_frame(pipe.read)
-        packer, reply = calls.answer(body, arrays)
-        pipe.send(packer, [word, *reply])
+        pipe.reply(*calls.answer(*pipe.next()))
 
 
 if __name__ == "__main__":
