@@ -25,6 +25,7 @@ def place_with_checks(folder):
     stage = sandbox.lay_out(folder)
     shutil.rmtree(stage / "course" / "utils" / "checks")
     shutil.copytree(ROOT / "utils" / "checks", stage / "course" / "utils" / "checks")
+    shutil.copytree(ROOT / "lessons", stage / "course" / "lessons")
     return Place(stage, sandboxed=False)
 
 

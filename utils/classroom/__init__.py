@@ -6,6 +6,7 @@ course.py       what was handed out: the cells, and which name answers which exe
 marking.py      from one submission to its record
 judge.py        the checks of one notebook, run here, about answers that are somewhere else
 answers.py      what stands in for an answer here: calls cross to the worker, plain data comes back
+not_plain.py    what is left of an answer that is no plain data
 errors.py       the errors that it met, made again
 rebuilt.py      Keras models made again from what a worker says about them
 things.py       objects of a check that stay here while an answer asks them

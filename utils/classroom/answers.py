@@ -1,27 +1,21 @@
 """What stands in for an answer in the judge's process: each call crosses to the worker, plain data comes back."""
 
-import re
 from types import SimpleNamespace
 
 import numpy as np
 
-from utils.checks.guard import Stop
 from utils.checks.plain import Unusable
 from utils.checks.probes import Elsewhere
 from utils.classroom import rebuilt, things
 from utils.classroom.errors import error_of
-from utils.classroom.inside import models, wire
+from utils.classroom.inside import generators, models, wire
+from utils.classroom.not_plain import NOT_PLAIN, NotOutside
 
 MOST_CHILDREN = 10_000
-DTYPES = {"c": "complex128", "M": "datetime64[s]", "m": "timedelta64[s]", "U": "U1", "S": "S1"}
 
 
 class Missing:
     """There is nothing of this name in the namespace."""
-
-
-class NotOutside(Stop):
-    """Of this answer nothing can be looked at without running it here. A Stop, as it is no error of the answer."""
 
 
 class Answer(Elsewhere):
@@ -137,7 +131,7 @@ class Call:
         """Return the JSON of what crosses beyond plain data; raises NotOutside for what does not cross at all."""
         if isinstance(value, np.random.Generator):
             self.generators.append(value)
-            return (["generator", *wire.generator_state(value)],)
+            return (["generator", *generators.state_of(value)],)
         if isinstance(value, SimpleNamespace):
             return (["namespace", [[name, packer.pack(one, depth + 1)] for name, one in vars(value).items()]],)
         if isinstance(value, tuple):
@@ -177,8 +171,6 @@ class Call:
             "made of": self._made_of,
             "given": lambda un, place: self.models[place],
             "thing": lambda un, place: self.things[place],
-            "foreign": _foreign,
-            "loose": _loose,
         }
         try:
             return wire.Unpacker(self.arrays if arrays is None else arrays, tags).unpack(packed)
@@ -199,56 +191,11 @@ class Call:
         return rebuilt.applied(model, self.symbols)
 
 
-def _advance(generators, states):
+def _advance(given, states):
     """Let the generators go on where the worker's have come to."""
-    for rng, (_, state, _, _, children) in zip(generators, states, strict=True):
-        rng.bit_generator.state = wire.unhexed(state)
+    for rng, (_, state, _, _, children) in zip(given, states, strict=True):
+        rng.bit_generator.state = generators.unhexed(state)
         seed = rng.bit_generator.seed_seq
         more = min(int(children), MOST_CHILDREN) - getattr(seed, "n_children_spawned", 0)
         if more > 0:
             seed.spawn(more)
-
-
-# What is not plain
-
-
-def _foreign(_, name):
-    raise NotOutside
-
-
-def _loose(_, shape):
-    """Return a symbolic tensor that hangs on nothing of ours."""
-    import keras
-
-    return keras.Input(batch_shape=tuple(shape))
-
-
-def _opaque(_, how, name):
-    """Return an object of which the name of its kind is all that is known."""
-    kind = type(re.sub(r"\W", "_", name[:60]) or "object", (), {"__call__": _nowhere} if how == "callable" else {})
-    return kind if how == "class" else kind()
-
-
-def _nowhere(*given, **options):
-    raise Unusable("What your answer returned cannot be called where it is judged: return the result itself.")
-
-
-def _shape_only(_, kind, shape):
-    shape = _shape(shape)
-    if kind not in DTYPES:
-        raise Unusable("Expected numbers, got an array of object: return numbers only.")
-    return np.broadcast_to(np.zeros((), DTYPES[kind]), shape)
-
-
-def _large(_, shape):
-    size = int(np.prod(_shape(shape), dtype=float))
-    raise Unusable(f"Expected a few numbers, got {size:,}: return only what is asked for.")
-
-
-def _shape(shape):
-    if len(shape) > 32 or not all(type(side) is int and 0 <= side < 1 << 50 for side in shape):
-        raise wire.Refused("no shape")
-    return tuple(shape)
-
-
-NOT_PLAIN = {"opaque": _opaque, "array of": _shape_only, "large": _large}

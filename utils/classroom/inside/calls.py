@@ -5,6 +5,7 @@ import io
 import types
 from collections import namedtuple
 
+import generators
 import wire
 from models import Handed
 from things import Thing, error_of
@@ -74,7 +75,7 @@ class Call:
                 if replies[-1][0] == "raised":
                     break
         changed = [[number, packer.array(now)] for number, now in self.changed.items()]
-        states = [wire.generator_state(one) for one in self.generators]
+        states = [generators.state_of(one) for one in self.generators]
         return packer, [replies, printed.kept, changed, states, self.handed.changes(packer)]
 
     def _once(self, packer, function, given, options):
@@ -107,7 +108,7 @@ class Call:
     def _generator(self, state):
         """Return the generator of that place in the arguments: the same one in each call."""
         if self.met == len(self.generators):
-            self.generators.append(wire.generator_from(*state))
+            self.generators.append(generators.generator_from(*state))
         self.met += 1
         return self.generators[self.met - 1]
 
