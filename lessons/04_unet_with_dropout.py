@@ -493,11 +493,11 @@ from utils.plots import differences
 
 augmented = shipped_study("unet_tissue_augmented")
 losses = {"none": shipped.losses()["none"], "paper": shipped.losses()["paper"]}
-losses |= {"none, turned": augmented.losses()["none"], "paper, turned": augmented.losses()["paper"]}
+losses |= {"turned tiles": augmented.losses()["none"], "turned tiles and paper": augmented.losses()["paper"]}
 differences(losses, score="test cross-entropy", less_is_better=True)
 
 # %% [markdown]
-# *Turned images help the cross-entropy, as dropout does.* Which does more? And what does dropout add where images are turned?
+# *Turned images help the cross-entropy, as dropout does; here a seed of the picture is a fold.* Which does more? And what does dropout add where images are turned?
 
 # %%
 for name, get in (("Dice", "scores"), ("cross-entropy", "losses")):
@@ -686,7 +686,7 @@ doubts(image[0], truth[0], mean, std, entr(mean) + entr(1 - mean))
 # %% tags=["predict"]
 def three(name):
     once, sampled = shipped.scores(name), shipped.scores(f"{name} by samples")
-    return {"none, once": once["none"], "paper, once": once["paper"], "paper, 16 samples": sampled["paper"]}
+    return {"none once": once["none"], "paper once": once["paper"], "paper 16 times": sampled["paper"]}
 
 
 differences(three("calibration error"), score="calibration error", less_is_better=True)
@@ -695,7 +695,7 @@ differences(three("calibration error"), score="calibration error", less_is_bette
 # *The net with the paper's dropout is better calibrated than the one without, asked once and asked 16 times.*
 
 # %% tags=["predict"]
-finds = three("AUROC of entropy") | {"paper, std of 16": shipped.scores("AUROC of std by samples")["paper"]}
+finds = three("AUROC of entropy") | {"spread of these 16": shipped.scores("AUROC of std by samples")["paper"]}
 differences(finds, score="AUROC of finding wrong pixels")
 
 # %% [markdown]
@@ -710,8 +710,8 @@ differences(finds, score="AUROC of finding wrong pixels")
 once, sampled = shipped.scores("test")["paper"], shipped.scores("test by samples")["paper"]
 print("Dice:             ", paired_interval(once, sampled))
 for name in ("calibration error", "AUROC of entropy"):
-    print(f"{name + ':':18}", paired_interval(three(name)["paper, once"], three(name)["paper, 16 samples"]))
-print("std, not entropy: ", paired_interval(finds["paper, 16 samples"], finds["paper, std of 16"]))
+    print(f"{name + ':':18}", paired_interval(three(name)["paper once"], three(name)["paper 16 times"]))
+print("std, not entropy: ", paired_interval(finds["paper 16 times"], finds["spread of these 16"]))
 
 # %% [markdown]
 # *Sixteen samples improve Dice and calibration, and find errors a little better. The standard deviation finds them worse than

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 from setup_course.doctor import report
+from setup_course.grade import grade
 from setup_course.handout import handout
 from setup_course.install import ensure
 from setup_course.places import COURSE, PYTHON, ROOT, START, TESTS, VENV, lessons, variables
@@ -69,6 +70,7 @@ VERBS = {
     "submit": submit,
     "handout": handout,
     "slides": slides,
+    "grade": grade,
     "help": help,
 }
 

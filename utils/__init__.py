@@ -15,6 +15,7 @@
     segmentation/ tiles and folds of images with masks, scores by image, doubt that is checked
     plots/        every figure of the lessons
     checks/       the graded exercises
+    classroom/    a class: submissions run without rights, and judged from outside
 
 Import from a module, `from utils.layers import drop`: the package itself imports nothing heavy, so that feedback on
 a NumPy exercise never waits for TensorFlow, which starts without a word (tensorflow_start.py).

@@ -11,6 +11,7 @@ from numpy import allclose, array_equal  # by name, as an answer can put somethi
 from utils.checks import chance, pictures, plain
 from utils.checks.guard import Stop
 from utils.checks.misconceptions import SENTENCES
+from utils.checks.probes import Elsewhere
 from utils.checks.result import Law
 from utils.checks.seal import ground
 
@@ -48,6 +49,8 @@ class Laws:
             shape = next(value.shape for value in given if isinstance(value, np.ndarray))
         generator = () if rng is None else (self.generator(rng),)
         stack = np.full((times, *shape), np.nan)
+        if times > 1 and issubclass(type(answer), Elsewhere):
+            answer = answer.repeated(times)
         for row in range(times):
             usable = self._try(answer, [*given], generator, options, lambda value: plain.array(value, shape))
             if usable is None:

@@ -3,10 +3,31 @@
 A probe runs where the answer lives and returns arrays only; the laws look at the arrays, wherever they are.
 """
 
+import functools
 import os
 import tempfile
 
 import numpy as np
+
+
+class Elsewhere:
+    """Marks the type of an answer that lives in another process.
+
+    Of a class, `probe(name, given, options)` runs a probe there. Of a function, `repeated(times)` stands in for it
+    during so many calls with the same arguments, which cross at once.
+    """
+
+
+def where_it_lives(probe):
+    """Decorate a probe of a class, so that it runs in the process of that class."""
+
+    @functools.wraps(probe)
+    def run(make, *given, **options):
+        if issubclass(type(make), Elsewhere):
+            return make.probe(probe.__name__, given, options)
+        return probe(make, *given, **options)
+
+    return run
 
 
 def tensor(x):
@@ -19,6 +40,7 @@ def numbers(given):
     return np.array(given)
 
 
+@where_it_lives
 def layer_calls(make, rate, x, repeat=2, trainable=True, **options):
     """Stack `repeat` eager calls of the layer make(rate) on x."""
     layer = make(rate)
@@ -26,6 +48,7 @@ def layer_calls(make, rate, x, repeat=2, trainable=True, **options):
     return np.stack([numbers(layer(tensor(x), **options)) for _ in range(repeat)])
 
 
+@where_it_lives
 def traced_calls(make, rate, x):
     """Stack two calls in training, both through one tf.function that was traced once."""
     import tensorflow as tf
@@ -35,6 +58,7 @@ def traced_calls(make, rate, x):
     return np.stack([numbers(traced(tensor(x))) for _ in range(2)])
 
 
+@where_it_lives
 def calls_of_any_size(make, rate, x):
     """Stack two calls in training, through one tf.function for batches of any size; None where that fails."""
     import tensorflow as tf
@@ -49,6 +73,7 @@ def calls_of_any_size(make, rate, x):
         return None
 
 
+@where_it_lives
 def gradient(make, rate, x, training):
     """Stack the outputs of the layer make(rate) and the gradient by its inputs, for an upstream gradient of x."""
     import tensorflow as tf
@@ -61,6 +86,7 @@ def gradient(make, rate, x, training):
     return np.stack([numbers(outputs), np.zeros_like(x) if flowing is None else numbers(flowing)])
 
 
+@where_it_lives
 def learned_numbers(make, rate, x):
     """Return how many numbers the layer make(rate) would learn."""
     layer = make(rate)
@@ -68,6 +94,7 @@ def learned_numbers(make, rate, x):
     return int(sum(np.prod(weight.shape) for weight in layer.trainable_weights))
 
 
+@where_it_lives
 def predictions(make, rate, x):
     """Stack two calls of `predict` of a model that holds nothing but the layer make(rate)."""
     model = _alone(make(rate), x)
@@ -80,6 +107,7 @@ def _alone(layer, x):
     return keras.Sequential([keras.Input(x.shape[1:]), layer])
 
 
+@where_it_lives
 def calls_after_reload(make, rate, x):
     """Stack two training calls of the layer make(rate) after its model was saved and loaded again."""
     import keras

@@ -1,0 +1,14 @@
+"""The verb `grade`: what a class has handed in is run without rights, and judged from outside."""
+
+import os
+import subprocess
+
+from setup_course.install import ensure
+from setup_course.places import COURSE, PYTHON, ROOT, variables
+
+
+def grade(arguments):
+    """Grade a class: SUBMISSIONS --out RESULTS [--jobs N] [--resume]; --help says more."""
+    ensure(COURSE)
+    settings = dict(variables(), PYTHONPATH=str(ROOT))
+    return subprocess.call([str(PYTHON), "-P", "-m", "utils.classroom", *arguments], env=settings, cwd=os.getcwd())
