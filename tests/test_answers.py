@@ -25,8 +25,8 @@ def graded(answer, seed=0):
 
 
 def in_turn(answers):
-    """Leave out, but for the long proof, all but one in twelve answers that need Keras, half of the right NumPy ones,
-    and of the wrong NumPy ones all but the first of each misconception and one in eight of the others.
+    """Leave out, but for the long proof, all but one in twelve answers that need Keras, half of the right NumPy
+    ones, and of the wrong NumPy ones all but the first of each misconception and one in eight of the others.
     """
     met = Counter()
     for one in answers:
