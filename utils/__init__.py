@@ -9,6 +9,7 @@
     training.py   train one network, or the same one over many seeds
     studies/      train several arms on the same seeds, on every core, and keep what is finished
     traced.py     the TensorFlow underneath: traced once, started afresh for every seed
+    tasks.py      what a network is trained for: the label of an image, or a mask of its pixels
     fused_adam.py the optimizer that it trains with
     uncertainty.py how unsure a network is of each pixel, by dropout left on
     measures.py   what a difference between two arms is worth

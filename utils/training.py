@@ -1,4 +1,4 @@
-"""Train a Keras classifier: `fit` once, `over_seeds` once a seed. A seed gives the same Run either way."""
+"""Train a Keras net, for labels or masks: `fit` once, `over_seeds` once a seed. A seed gives one Run either way."""
 
 import statistics
 import time
@@ -12,11 +12,12 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Run:
-    """One training run. Accuracy and cross-entropy are measured in inference mode: dropout off, every image.
+    """One training run. Score and cross-entropy are measured in inference mode: dropout off, every image.
 
-    scores (accuracy) and losses: by split, "train", "validation" and "test", with the final weights.
+    scores and losses: by split, "train", "validation" and "test", with the final weights. `score` says what the
+    scores are: "accuracy", or for masks "Dice", the mean over the images at probability .5.
     history: lists with one value an epoch, "train", "train_loss", "validation", "validation_loss", and "logged",
-    what `model.fit` prints: the accuracy averaged over the training steps, with dropout on.
+    what `model.fit` prints: the score averaged over the training steps, with dropout on.
     """
 
     seed: int
@@ -45,10 +46,11 @@ class Progress:
 
 
 def fit(build, data, *, epochs, batch_size=32, seed=0, watch=None):
-    """Train the classifier that `build()` returns on the Dataset `data` with Adam, and return the Run.
+    """Train the net that `build()` returns on the Dataset or MaskedDataset `data` with Adam, and return the Run.
 
-    `build` takes nothing and returns an uncompiled Keras model that gives logits (images x classes). The seed
-    sets the weights, the masks and the order of the images, and the global seeds of Python, NumPy and Keras.
+    `build` takes nothing and returns an uncompiled Keras model that gives logits: images x classes, or one for each
+    pixel. The seed sets the weights, the masks of dropout, the order of the images and where their tiles lie, and
+    the global seeds of Python, NumPy and Keras.
     Arms that differ in dropout alone start from the same weights; weights that `build` loads are kept.
     `watch(progress)` is called after every epoch. Ctrl-C returns the epochs done, if there are any.
     """
