@@ -110,6 +110,8 @@ def _probe(answer, x, skip, filters, rng):
         return _seen(answer, x, skip, filters, rng)
     try:
         return _seen(answer, x, skip, filters, rng)
+    except NotImplementedError:  # a RuntimeError that says that nothing is there yet
+        raise
     except (ValueError, TypeError, RuntimeError) as error:
         return dict(error=error)
 
