@@ -8,7 +8,7 @@ from matplotlib.patches import Patch
 
 from utils.plots.style import COLOURS, folded, image
 
-KINDS = ("ground", "missed", "invented", "right")  # truth is 1 in "missed" and "right", found is 2 in the last two
+KINDS = ("ground", "missed", "invented", "right")  # at the place of truth + 2 * found
 WORDS = {"right": "found, rightly", "missed": "missed", "invented": "found where there is none"}
 WIDTH = 7.2  # inches of a figure
 
