@@ -8,7 +8,7 @@ from matplotlib.patches import Patch
 
 from utils.plots.style import COLOURS, folded, image
 
-KINDS = ("ground", "missed", "invented", "right")  # truth is 1 in "missed" and "right", found is 2 in the last two
+KINDS = ("ground", "missed", "invented", "right")  # at the place of truth + 2 * found
 WORDS = {"right": "found, rightly", "missed": "missed", "invented": "found where there is none"}
 WIDTH = 7.2  # inches of a figure
 
@@ -25,7 +25,7 @@ def planes(*arrays):
 def grey(axes, values, label="image"):
     """Draw an image of 0 (black) to 1 (white)."""
     axes.set_xlabel(label)
-    return image(axes, values, cmap="gray", vmin=0, vmax=1)
+    return image(axes, values, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
 
 
 def mask(axes, values, label="truth"):
@@ -38,7 +38,7 @@ def mask(axes, values, label="truth"):
 def bright(axes, values, label, high=1.0):
     """Draw numbers from 0 (dark) to `high` (bright)."""
     axes.set_xlabel(label)
-    return image(axes, values, vmin=0, vmax=max(high, 1e-9))
+    return image(axes, values, vmin=0, vmax=max(high, 1e-9), interpolation="nearest")
 
 
 def scaled(name, high=1.0):
