@@ -60,7 +60,7 @@ class LiveBar:
 class LivePicture(Picture):
     """Curves that grow; the words in place of the picture stay the same."""
 
-    def __init__(self, score):
+    def __init__(self, score="accuracy"):
         figure, self.axes = blank("epoch", height=2.4)
         self.lines = {name: line(self.axes, name, [], name) for name in ("train", "validation")}
         self.axes.set(ylim=(0, 1.02), xlabel="epoch", ylabel=f"{score} (dropout off)")
