@@ -37,6 +37,9 @@ def progress(epoch=2, epochs=5, done=0, seeds=1):
     )  # fmt: skip
 
 
+LOSSES = {"train_loss": [0.6, 0.4, 0.2], "validation_loss": [0.6, 0.5, 0.9]}
+
+
 def some_pictures():
     """Return one picture of each kind, from numbers that are the same each time."""
     rng = np.random.default_rng(0)
@@ -58,6 +61,7 @@ def some_pictures():
         "weights_by_part": plots.weights_by_part({"a": {"convs": 3, "first": 4}, "b": {"convs": 1, "first": 4}}),
         "receptive_fields": plots.receptive_fields(digits[0, ..., 0], {"a": np.eye(8), "b": np.eye(8)[:3]}),
         "winners_by_seed": plots.winners_by_seed({"none": NONE, "a": HELPS, "b": HURTS}),
+        "loss_curves": plots.loss_curves({"none": LOSSES, "paper": LOSSES | {"validation_loss": [0.6, 0.5, 0.4]}}),
         "LivePlot": live,
         **map_pictures(),
         **pixel_pictures(),
@@ -331,3 +335,9 @@ def test_a_watched_cell_is_stored_as_its_last_picture_and_passes_nbval(tmp_path)
 def test_whoever_draws_nothing_never_waits_for_matplotlib(module):
     script = f"import sys, {module}; print('matplotlib' in sys.modules)"
     assert subprocess.check_output([sys.executable, "-c", script], cwd=ROOT, text=True).strip() == "False"
+
+
+def test_the_title_of_loss_curves_says_where_each_is_lowest_and_where_it_ends():
+    title = plots.loss_curves({"none": LOSSES, "paper": LOSSES | {"validation_loss": [0.6, 0.5, 0.4]}}).title
+    assert "none: lowest after 2 epochs (0.50), 0.90 in the end" in title
+    assert "paper: lowest after 3 epochs (0.40), 0.40 in the end" in title
