@@ -149,12 +149,14 @@ def surroundings():
 
 @pytest.fixture(autouse=True)
 def nothing_has_changed():
+    assert doubled.grade(lambda x: 2 * x).ok  # the first check of all imports what it needs
     before = surroundings()
     yield
     assert surroundings() == before
     assert doubled.grade(lambda x: 2 * x).ok
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # ended in a __del__
 @pytest.mark.parametrize("answer", ENDLESS, ids=lambda one: one.__name__)
 def test_what_never_ends_is_ended(answer):
     result = doubled.grade(answer, seconds=0.3)
@@ -272,6 +274,52 @@ def test_no_recursion_is_deep_enough_to_crash():
         return goes_down(x)
 
     assert "calls itself without end" in doubled.grade(goes_down).message
+
+
+def spins_in_a_layer(x):
+    keras = sys.modules["keras"]
+
+    class Spins(keras.layers.Layer):
+        def call(self, inputs):
+            forever()
+
+    image = keras.Input((8, 8, 1))
+    return keras.Model(image, Spins()(image))
+
+
+def predicts_for_ever(x):
+    keras = sys.modules["keras"]
+    while True:
+        keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)]).predict(np.ones((1, 3)), verbose=0)
+
+
+def fits_for_ever(x):
+    keras = sys.modules["keras"]
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+    model.compile("sgd", "mse")
+    with contextlib.suppress(BaseException):
+        model.fit(np.ones((1, 3)), np.ones(1), epochs=10**9, verbose=0)
+    return 2 * x
+
+
+def spins_in_a_function(x):
+    return sys.modules["tensorflow"].function(loops)(x)
+
+
+AMID_A_GRAPH = [spins_in_a_layer, spins_in_a_function, predicts_for_ever, fits_for_ever]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("answer", AMID_A_GRAPH, ids=lambda one: one.__name__)
+def test_a_limit_amid_a_graph_leaves_tensorflow_whole(answer):
+    import tensorflow as tf
+
+    assert LATE in doubled.grade(answer, seconds=0.3).message
+    assert tf.executing_eagerly()
+    weight = tf.Variable(3.0)
+    with tf.GradientTape() as tape:
+        square = weight**2
+    assert tape.gradient(square, weight) == 6
 
 
 @pytest.mark.slow
