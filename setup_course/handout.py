@@ -20,6 +20,7 @@ ITSELF = "This copy of the course is a hand-out itself: hand on its folder or it
 MARK = "handout.json"  # says that a folder is a hand-out, and what its files were
 WHOLE = ("start.py", "requirements.txt", "LICENSE")
 FOLDERS = {"utils": (".py",), "setup_course": (".py",), "data": (".py", ".md", ".json", ".npz")}
+TEACHERS = "utils/classroom/"
 ASIDE = re.compile(r"<!-- not handed out -->.*?<!-- handed out -->\n*", re.DOTALL)
 
 
@@ -65,9 +66,10 @@ def contents(root):
         files["notebooks/" + name] = unsolved(root / "notebooks" / name, original)
     for folder, endings in FOLDERS.items():
         for path in sorted((root / folder).rglob("*")):
-            hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-            if path.is_file() and path.suffix in endings and not hidden:
-                files[path.relative_to(root).as_posix()] = path.read_bytes()
+            name = path.relative_to(root).as_posix()
+            aside = name.startswith(TEACHERS) or any(part.startswith(".") for part in name.split("/"))
+            if path.is_file() and path.suffix in endings and not aside:
+                files[name] = path.read_bytes()
     sums = {name: sha256(files[name]).hexdigest() for name in sorted(files)}
     mark = {"course": version(originals(root)), "files": sums}
     return dict(files, **{MARK: (json.dumps(mark, indent=1) + "\n").encode()})

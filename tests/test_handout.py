@@ -4,6 +4,8 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -35,6 +37,12 @@ def test_it_holds_what_a_learner_works_with_and_nothing_else(copy):
         *(f"{lesson.stem}.ipynb" for lesson in LESSONS),
         "originals.json",
     ]
+
+
+def test_its_grade_says_that_it_grades_nobody(copy):
+    assert not any(name.startswith("utils/classroom") for name in files(copy))
+    done = subprocess.run([sys.executable, copy / "start.py", "grade", "x"], capture_output=True, text=True)
+    assert done.returncode == 1 and "grades nobody" in done.stdout
 
 
 def test_every_link_of_its_texts_leads_somewhere(copy):
