@@ -3,6 +3,7 @@ python = .venv/bin/python
 
 start:     ; python3 start.py
 test:      ; python3 start.py test
+proof:     ; COURSE_SEEDS=4 python3 start.py test
 quick:     ; python3 start.py test --quick
 handout:   ; python3 start.py handout --out handout
 slides:    ; $(foreach lesson,$(wildcard notebooks/*.ipynb),python3 start.py slides $(basename $(notdir $(lesson))) &&) true
@@ -14,4 +15,4 @@ lint:      ; $(python) -m ruff check . && $(python) -m ruff format --check .
 bench:     ; $(python) benchmarks/training.py && $(python) benchmarks/study.py
 lock:      ; $(foreach name,requirements requirements-dev,uv pip compile -q --universal --python-version 3.11 --no-annotate --custom-compile-command "make lock" $(name).in -o $(name).txt &&) true
 
-.PHONY: start test quick handout slides notebooks run sync cover lint bench lock
+.PHONY: start test proof quick handout slides notebooks run sync cover lint bench lock

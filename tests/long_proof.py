@@ -1,4 +1,4 @@
-"""How much the tests prove: a fair sample by default, everything where COURSE_SEEDS is set (as .ci/run does)."""
+"""How much the tests prove: a fair sample by default, everything where COURSE_SEEDS is set (`make proof`)."""
 
 import os
 
