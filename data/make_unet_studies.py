@@ -21,7 +21,7 @@ import numpy as np  # noqa: E402
 from scipy.special import expit  # noqa: E402
 
 from utils.data import Annotated, load, load_folder, split_by_image  # noqa: E402
-from utils.models import unet, unet_placements  # noqa: E402
+from utils.models import logits_without, unet, unet_placements  # noqa: E402
 from utils.segmentation import dice, entropy, error_detection, reliability  # noqa: E402
 from utils.studies import save_study, study  # noqa: E402
 from utils.training import fit  # noqa: E402
@@ -55,6 +55,19 @@ def doubt(model, data):
     return found | judged(data.test.y, many[0].astype(float), {"entropy": many[2], "std": many[1]}, " by samples")
 
 
+def doubt_and_crossing(model, data):
+    """Return what `doubt` does, and how much the logits change with the bottleneck or the top skip silenced."""
+    import keras
+
+    x = data.test.x
+    net = keras.models.clone_model(model, input_tensors=keras.Input(x.shape[1:]))  # of a side that is fixed
+    net.set_weights(model.get_weights())
+    whole = logits_without(net, x)
+    parts = ("bottleneck", "skip")
+    changes = {f"change without {part}": np.abs(logits_without(net, x, part) - whole).mean() for part in parts}
+    return doubt(model, data) | changes
+
+
 def judged(truth, probability, doubts, ending):
     """Return {name: numbers} of a probability: Dice with cross-entropy, calibration error, AUROC of each doubt."""
     probability = np.clip(probability, 1e-7, 1 - 1e-7)
@@ -74,7 +87,7 @@ def train(name, annotated, augment=False, arms=None):
         epochs=EPOCHS[name],
         batch_size=8,
         history=False,
-        measure=doubt,
+        measure=doubt_and_crossing if augment else doubt,
         keep=Path(tempfile.gettempdir()) / f"unet_{name}{'_augmented' * augment}",
     )
 

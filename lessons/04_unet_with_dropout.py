@@ -239,6 +239,8 @@ paper = fit(
 )
 
 # %% [markdown]
+# *How well it does after each epoch, on the images that it learns from and on six others.*
+#
 # The bottleneck drops half of its numbers, and level 2 does. Does the answer still get through? At two places we go further
 # and silence *everything*: the maps of the bottleneck, or those that cross by the skip of full size. **Predict.** Which
 # changes the logits more: "bottleneck", "skip", "neither", or "both alike"?
@@ -309,6 +311,23 @@ silenced(image[0], truth[0], {name: expit(logits_without(net, image, part))[0] f
 # %% [markdown]
 # *Dark is probability 0, bright is 1. Without the bottleneck the walls are still found, as are rings inside the cells. Without
 # the skip little is left where it was: the maps of full size say where a thin wall runs.*
+#
+# Is that so for one net only? Here are eight trained like it, each on six images of its own, and eight without dropout: by how
+# much more the logits change without the skip than without the bottleneck. (`data/make_unet_studies.py` trained them.)
+
+# %%
+from utils.measures import paired_interval, verdict
+from utils.studies import shipped_study, study
+
+augmented = shipped_study("unet_tissue_augmented")
+bottleneck, skip = (augmented.scores(f"change without {part}") for part in ("bottleneck", "skip"))
+for arm in ("none", "paper"):
+    print(f"{arm:6} skip less bottleneck:", paired_interval(bottleneck[arm], skip[arm]))
+print("bottleneck, paper less none:", paired_interval(bottleneck["none"], bottleneck["paper"]))
+
+# %% [markdown]
+# *In both the skip counts for more. And with the paper's dropout the bottleneck counts for less than without it: the net leans
+# less on what may fall.*
 
 # %% [markdown]
 # ## One number an image
@@ -361,6 +380,9 @@ def iou(truth, probability, threshold=0.5):
 # %%
 check.iou(iou)
 
+# %% [markdown]
+# The trained net, on the 36 images of the test, and the image that it does worst on:
+
 # %% tags=["nbval-ignore-output"]
 from utils import segmentation
 from utils.plots import found
@@ -391,18 +413,12 @@ found(turned.test.x[worst], turned.test.y[worst], {"this net": probability[worst
 # verdict)}. `paired_interval` and `verdict` are those of lesson 3. (15 minutes)
 
 # %% tags=["exercise"]
-from utils.measures import paired_interval, verdict
-
-
 def unet_study(placements, images, masks, folds):
     """Return {name: (mean difference to the first, (low, high), verdict)}, of the Dice of images held out."""
     raise NotImplementedError
 
 
 # %% tags=["solution"]
-from utils.measures import paired_interval, verdict
-
-
 def unet_study(placements, images, masks, folds):
     """Return {name: (mean difference to the first, (low, high), verdict)}, of the Dice of images held out."""
     scores = {name: [] for name in placements}
@@ -431,14 +447,14 @@ check.unet_study(unet_study)
 
 # %% [markdown]
 # How long to train decides much, so a rule fixed it beforehand: as many epochs, in steps of 20, as the net without dropout
-# takes on the first fold until its training Dice is .8. That makes 100. Two arms and two folds of it, trained here:
+# takes on the first fold until its training Dice is .8. That makes 100 (the script shows it, asked for `--length`). Two arms
+# and two folds of it, trained here:
 
 # %%
 from functools import partial
 
 from utils.models import unet_placements
 from utils.plots import LiveBar, loss_curves
-from utils.studies import shipped_study, study
 
 
 def build(placement):
@@ -491,7 +507,6 @@ shipped.plot("test")
 # %%
 from utils.plots import differences
 
-augmented = shipped_study("unet_tissue_augmented")
 losses = {"none": shipped.losses()["none"], "paper": shipped.losses()["paper"]}
 losses |= {"turned tiles": augmented.losses()["none"], "turned tiles and paper": augmented.losses()["paper"]}
 differences(losses, score="test cross-entropy", less_is_better=True)
@@ -598,8 +613,7 @@ from utils.plots import samples_slider
 samples_slider(image[0], truth[0], draws[:64], start=16)
 
 # %% [markdown]
-# *The mean of a few samples is patchy, that of many is smooth. Entropy is high along the membranes, and most wrong pixels lie
-# there.*
+# *The mean of a few samples is patchy, that of many is smooth. Entropy is high along the edges of the membranes.*
 
 # %% [markdown]
 # ## Can the doubt be trusted?
@@ -677,7 +691,7 @@ mean, std = draws[:64].mean(axis=0), draws[:64].std(axis=0)
 doubts(image[0], truth[0], mean, std, entr(mean) + entr(1 - mean))
 
 # %% [markdown]
-# *Doubt is high along the walls, where the net decides between two sides, and where it sees a wall that the truth does not.*
+# *Doubt is high along the edges of the walls. In this image it finds some of the errors, and far from all.*
 
 # %% [markdown]
 # Now all eight folds of the study, on the images that no net has seen. Is the doubt of many samples better than the plain

@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "traced": {"fused_adam", "tasks"},
     "training": {"data", "traced"},
     "segmentation": {"data"},
-    "uncertainty": set(),
+    "uncertainty": {"segmentation"},
     "studies": {"data", "training", "traced", "measures", "plots"},
     "plots": {"training", "measures"},
     "checks": {"layers", "models"},

@@ -67,3 +67,9 @@ def test_on_real_slices_the_paper_and_the_way_up_help_in_both_measures_and_every
     real = shipped_study("unet_isbi")
     expected = {"paper": "helps", "every level": "inconclusive", "decoder": "helps"}
     assert said(real, "test") == said(real, "test", "losses") == expected
+
+
+def test_the_skip_counts_for_more_than_the_bottleneck_and_under_dropout_the_bottleneck_for_less(turned):
+    bottleneck, skip = (turned.scores(f"change without {part}") for part in ("bottleneck", "skip"))
+    assert all(paired_interval(bottleneck[arm], skip[arm]).low > 0 for arm in ("none", "paper"))
+    assert paired_interval(bottleneck["none"], bottleneck["paper"]).high < 0

@@ -9,6 +9,8 @@ from numbers import Integral
 import numpy as np
 from scipy.special import entr, expit, softmax
 
+from utils import segmentation
+
 IMAGES_AT_ONCE = 32  # bounds the memory
 
 
@@ -36,7 +38,7 @@ def mc_predict(model, images, samples, *, seed=None):
 def entropy(probabilities):
     """Return the entropy in nats of probabilities: of one against the rest, or along a last axis of several."""
     if probabilities.shape[-1] == 1:
-        return entr(probabilities) + entr(1 - probabilities)
+        return segmentation.entropy(probabilities)
     return entr(probabilities).sum(axis=-1, keepdims=True)
 
 

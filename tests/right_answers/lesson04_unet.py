@@ -6,27 +6,10 @@ from keras import layers, ops
 from tests.answers import right
 from tests.right_answers.lesson04_contracting import as_the_lesson_contracts as contract
 from tests.right_answers.lesson04_expanding import as_the_lesson_expands as expand
+from tests.solutions import as_the_lesson_does
 from utils.models import unet as of_the_course
 
-
-@right("unet")
-def as_the_lesson_builds_it(input_shape, base=8, depth=3, classes=1, rates=None):
-    step = 2**depth
-    for side in input_shape[:2]:
-        if side % step:
-            raise ValueError(
-                f"A side of {side} does not fit: use {side - side % step} or {side - side % step + step}."
-            )
-    rates = [0.0] * (depth + 1) if rates is None else rates
-    x = inputs = keras.Input(input_shape)
-    skips = []
-    for level in range(depth):
-        x, skip = contract(x, base * 2**level, rates[level])
-        skips.append(skip)
-    x, _ = contract(x, base * 2**depth, rates[depth], pool=False)
-    for level in reversed(range(depth)):
-        x = expand(x, skips[level], base * 2**level)
-    return keras.Model(inputs, keras.layers.Conv2D(classes, 1)(x))
+as_the_lesson_builds_it = as_the_lesson_does("unet", "lesson04")
 
 
 @right("unet")

@@ -31,7 +31,7 @@ SHIPPED = {
         "4023ee61ce82a9e9fa4b3552bb95b710107d86656581a76c3f32a2951eb79dbe", "make_unet_studies.py"
     ),
     "unet_tissue_augmented.json": Origin(
-        "ff863b3fe96ec31cce17c5c5db745004fd8ac89c8c8be6940fec9976545a19f5", "make_unet_studies.py"
+        "e747f292379c1c143fcfe7df657c96e82ddf4f49d01c2144aa9fe7812807432f", "make_unet_studies.py"
     ),
 }
 
