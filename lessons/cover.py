@@ -1,21 +1,36 @@
-"""Copy the picture of the README out of the worked lesson 1: python lessons/cover.py"""
+"""Draw the picture of the README, what each kind of dropout takes from feature maps: python lessons/cover.py"""
 
-import base64
+import sys
+from functools import partial
 from pathlib import Path
 
-import nbformat
-
 ROOT = Path(__file__).resolve().parent.parent
-FIGURE = "rate_curve("  # the cell that draws it
+sys.path.insert(0, str(ROOT))
+
+import numpy as np  # noqa: E402
+
+from utils.data import load  # noqa: E402
+from utils.layers import block_mask, channel_mask, element_mask  # noqa: E402
+from utils.models import cnn, outputs_of  # noqa: E402
+from utils.plots import kinds  # noqa: E402
+from utils.training import fit  # noqa: E402
+
+MASKS = {"element": element_mask, "channel": channel_mask, "block": partial(block_mask, block=5)}
+RATE = 0.25
 
 
-def cover(notebook):
-    """Return the PNG that the cell of FIGURE shows in a worked notebook."""
-    cell = next(cell for cell in notebook.cells if cell.cell_type == "code" and FIGURE in cell.source)
-    shown = next(output.data for output in cell.outputs if "image/png" in output.get("data", {}))
-    return base64.b64decode(shown["image/png"])
+def cover():
+    """Return the Picture: the maps of a digit in lesson 2's net after its first conv, whole and with dropout."""
+    import keras
+
+    digits = load("digits")
+    run = fit(lambda: cnn((8, 8, 1), 10, filters=(8, 16), enlarge=2), digits, epochs=15)
+    maps = outputs_of(run.model(), keras.layers.Conv2D, digits.test.x[:4])[0][3]
+    rng = np.random.default_rng(2)  # one that drops 2 of 8 maps, as the rate says
+    return kinds(maps, {kind: mask(maps[None].shape, RATE, rng=rng)[0] for kind, mask in MASKS.items()}, rate=RATE)
 
 
 if __name__ == "__main__":
-    worked = nbformat.read(ROOT / "solutions" / "01_dropout_in_dense_layers.ipynb", as_version=4)
-    (ROOT / "lessons" / "cover.png").write_bytes(cover(worked))
+    picture = cover()
+    picture.save(ROOT / "lessons" / "cover.png")
+    print(picture)
