@@ -3,7 +3,8 @@
 STYLE = """
 body { max-width: 68rem; }
 .skip { position: absolute; left: -100rem; } .skip:focus { position: static; }
-header nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; margin: 1rem 0 0; padding: 0; }
+header nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none;
+  margin: 1rem 0 0; padding: 0; }
 .belief { display: grid; grid-template-columns: 7rem 1fr; gap: 0 1.25rem; margin: 1rem 0; padding: 1.1rem 1.25rem;
   background: var(--panel); border: 1px solid var(--line); border-radius: .6rem; }
 .belief > * { grid-column: 2; } .belief h3 { font-size: 1.25rem; }
@@ -17,7 +18,8 @@ caption { text-align: left; color: var(--quiet); padding-bottom: .5rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; } tbody th[scope=row] { min-width: 11rem; }
 thead th { border-bottom: 2px solid var(--line); vertical-align: bottom; white-space: nowrap; }
-thead button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-align: inherit; }
+thead button { font: inherit; color: inherit; background: none; border: 0; padding: 0; text-align: inherit;
+  cursor: pointer; }
 thead button::after { content: " \\2195"; color: var(--quiet); }
 thead [aria-sort=ascending] button::after { content: " \\2191"; }
 thead [aria-sort=descending] button::after { content: " \\2193"; }
