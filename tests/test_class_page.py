@@ -90,7 +90,7 @@ def test_the_first_thing_on_the_page_is_what_to_discuss():
         ("keep and drop swapped", "3"),
         ("no rescale", "2"),
     ]
-    assert document.prose(SENTENCES["no rescale"]) in first
+    assert document.coded(SENTENCES["no rescale"]) in first
     assert "Let them sum 100 ones through their own function" in first
     assert re.search(r'href="[^"]*/01_dropout_in_dense_layers\.md#no-rescale"', first)
     assert "1.2 <code>inverted_dropout</code>: 2 of 4" in first
@@ -115,7 +115,7 @@ def test_the_table_holds_every_misconception_and_says_where_the_guide_is_silent(
 @pytest.mark.parametrize("name", SENTENCES)
 def test_each_misconception_has_the_words_of_a_guide_or_says_that_it_has_none(name):
     place = next(one for one in exercises().values() if one.hints)
-    said = class_page._discussion(Belief(name, SENTENCES[name], ("ada",), {place: 1}), RESULTS)
+    _, said = class_page._discussion(Belief(name, SENTENCES[name], ("ada",), {place: 1}), RESULTS)
     known = guides.discussions().get(name)
     assert (class_page.NO_DISCUSSION in said) == (known is None)
     assert known is None or all(document.prose(words) in said for words in known.paragraphs)
@@ -189,8 +189,8 @@ def test_who_stands_where():
         re.search(rf"<bdi>{one}</bdi></a></th>(.*?)</tr>", part(page(), "learners"))[1] for one in ("eve", "ada")
     )
     held = row("drop_mask", SWAPPED)["points"]
-    assert re.findall(r">([^<>]*)</td>", eve) == [document.number(held), "none", document.number(held), ""]
-    both = document.number(2 + row("inverted_dropout", SWAPPED)["points"])
+    assert re.findall(r">([^<>]*)</td>", eve) == [f"{held:.1f}", "none", f"{held:.1f}", ""]
+    both = f"{2 + row('inverted_dropout', SWAPPED)['points']:.1f}"
     assert re.findall(r">([^<>]*)</td>", ada) == [both, "none", both, ""]
 
 
@@ -251,13 +251,8 @@ def luminance(colour):
 
 
 @pytest.mark.parametrize("theme", document.PALETTE)
-@pytest.mark.parametrize(
-    ("ink", "ground"),
-    [
-        ("text", "warning"),
-        *((ink, ground) for ink in ("text", "quiet", "link") for ground in ("page", "panel", "bar")),
-    ],
-)
+@pytest.mark.parametrize("ground", ["page", "panel", "warning"])
+@pytest.mark.parametrize("ink", ["text", "quiet", "link"])
 def test_words_can_be_read_on_every_ground(theme, ground, ink):
     bright, dark = sorted((luminance(document.PALETTE[theme][one]) for one in (ground, ink)), reverse=True)
     assert (bright + 0.05) / (dark + 0.05) >= 4.5

@@ -2,7 +2,7 @@
 
 from utils.classroom import class_tables as tables
 from utils.classroom.class_style import SCRIPT, STYLE
-from utils.classroom.document import document, lesson_title, plain, prose
+from utils.classroom.document import coded, document, lesson_title, plain, prose
 from utils.classroom.guides import anchor, discussions, link
 from utils.classroom.overview import overview
 
@@ -18,10 +18,10 @@ def page(records, folder):
     first = [one for one in found.beliefs if len(one.learners) >= SHARED][:CARDS]
     parts = [
         ("discuss", "Discuss tomorrow", _cards(first, found, folder)),
-        ("misconceptions", "All misconceptions", _beliefs(found, first, folder)),
         ("look", "Look at these yourself", tables.odd(found)),
-        ("exercises", "Exercises", tables.tallies(found)),
+        ("misconceptions", "All misconceptions", _beliefs(first, found, folder)),
         ("told", "Other wrong answers", tables.told(found)),
+        ("exercises", "Exercises", tables.tallies(found)),
         ("learners", "Learners", tables.standings(found)),
     ]
     parts = [part for part in parts if part[2]]
@@ -43,7 +43,7 @@ def _summary(found):
     answers = sum(sum(one[1:]) for one in found.tallies)
     passed = sum(one.passed for one in found.tallies)
     lessons = ", ".join(lesson_title(one).lower() for one in found.lessons) or "no lesson"
-    many = len(found.standings)
+    many = found.many
     said = f"<p>{many} submission{'s' * (many != 1)}, {lessons}: {passed} of {answers} exercises passed.</p>"
     if found.unsafe:
         said = f'<p class="warning"><strong>{OPEN.format(found.unsafe, many)}</strong></p>{said}'
@@ -60,11 +60,12 @@ def _cards(first, found, folder):
 
 
 def _card(one, found, folder):
+    summary, words = _discussion(one, folder)
     return (
         f'<article class="belief" id="{anchor(one.name)}"><h3>{plain(one.name)}</h3>'
-        f'<p class="count"><b>{len(one.learners)}</b> of {len(found.standings)} learners</p>'
-        f"{_where(one, found)}<blockquote>{prose(one.sentence)}</blockquote>{_discussion(one, folder, ' open')}"
-        f"<details><summary>Who</summary><p>{tables.names(one.learners)}</p></details></article>"
+        f'<p class="count"><b>{len(one.learners)}</b> of {found.many} learners</p>'
+        f"{_where(one, found)}<blockquote>{coded(one.sentence)}</blockquote>"
+        f"{tables.folded(summary, words, opened=True)}{tables.folded('Who', tables.names(one.learners))}</article>"
     )
 
 
@@ -74,41 +75,44 @@ def _where(one, found):
     return f'<ul class="where">{"".join(places)}</ul>'
 
 
-def _discussion(one, folder, opened=""):
-    """Return what the guide says about a misconception, or that it says nothing and what to ask instead."""
+def _discussion(one, folder):
+    """Return (summary, HTML): what the guide says about a misconception, or that it is silent and what to ask."""
     said = discussions().get(one.name)
     place = next(iter(one.exercises))
     lesson = said.lesson if said else place.lesson
-    if said:
-        summary = "What to say: two minutes"
-        words = "".join(f"<p>{prose(paragraph)}</p>" for paragraph in said.paragraphs)
-    else:
-        summary = "What to ask"
-        asked = place.hints[0].partition("\n")[0] if place.hints else ""
-        words = f"<p>{NO_DISCUSSION}{f' The first hint asks: {prose(asked)}' * bool(asked)}</p>"
     guide = f'<a href="{link(lesson, one.name, folder)}">Guide of {lesson_title(lesson).lower()}</a>'
-    return f"<details{opened}><summary>{summary}</summary>{words}<p>{guide}</p></details>"
+    if said:
+        return "What to say: two minutes", "</p><p>".join([*map(prose, said.paragraphs), guide])
+    asked = place.hints[0].partition("\n")[0] if place.hints else ""
+    return "What to ask", f"{NO_DISCUSSION}{f' The first hint: {coded(asked)}' * bool(asked)}</p><p>{guide}"
 
 
-def _beliefs(found, first, folder):
-    """Return the table of all misconceptions; those of the cards have their discussion there."""
-    rows = [
-        f'<th scope="row"{"" if one in first else f""" id="{anchor(one.name)}" """}>{plain(one.name)}</th>'
-        f"{tables.cell(len(one.learners), len(one.learners) / len(found.standings))}<td>{_where(one, found)}</td>"
-        f'<td class="words"><p>{prose(one.sentence)}</p>{_more(one, first, folder)}</td>'
-        for one in found.beliefs
-    ]
-    heads = [
-        "Misconception",
-        "#Learners",
-        "Where: how many of those who tried",
-        "What they have read, and what to say",
-    ]
-    return rows and tables.table("The misconceptions of this class, those of the most learners first.", heads, rows)
+def _beliefs(first, found, folder):
+    """Return the table of all misconceptions, and apart from it those that one learner alone holds."""
+    shared = [one for one in found.beliefs if len(one.learners) >= SHARED]
+    single = found.beliefs[len(shared) :]
+    whole = shared and _table("Those of the most learners first.", shared, first, found, folder)
+    if single:
+        alone = _table("In the order of the course.", single, first, found, folder)
+        summary = f"{len(single)} held by one learner {'each' if len(single) > 1 else 'alone'}"
+        whole = f"{whole or ''}<details{' open' * (not shared)}><summary>{summary}</summary>{alone}</details>"
+    return whole
 
 
-def _more(one, first, folder):
+def _table(caption, beliefs, first, found, folder):
+    heads = ["Misconception", "#Learners", "Where, of those who tried", "What they have read, and what to say"]
+    return tables.table(caption, heads, [_row(one, first, found, folder) for one in beliefs], sortable=True)
+
+
+def _row(one, first, found, folder):
     if one in first:
-        return f'<p><a href="#{anchor(one.name)}">What to say, and who</a></p>'
-    who = f"<details><summary>Who</summary><p>{tables.names(one.learners)}</p></details>"
-    return _discussion(one, folder) + who
+        key, more = "", f'<p><a href="#{anchor(one.name)}">What to say, and who</a></p>'
+    else:
+        summary, words = _discussion(one, folder)
+        key = f' id="{anchor(one.name)}"'
+        more = tables.folded(f"{summary}, and who", f"{words}</p><p>Who: {tables.names(one.learners)}")
+    many = len(one.learners)
+    return (
+        f'<th scope="row"{key}>{plain(one.name)}</th>{tables.cell(many, many / found.many)}'
+        f'<td>{_where(one, found)}</td><td class="words"><p>{coded(one.sentence)}</p>{more}</td>'
+    )

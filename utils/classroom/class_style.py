@@ -7,6 +7,7 @@ header nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style:
   margin: 1rem 0 0; padding: 0; }
 .belief { display: grid; grid-template-columns: 7rem 1fr; gap: 0 1.25rem; margin: 1rem 0; padding: 1.1rem 1.25rem;
   background: var(--panel); border: 1px solid var(--line); border-radius: .6rem; }
+.where { list-style: none; display: flex; flex-wrap: wrap; gap: 0 1.5rem; margin: .15rem 0; padding: 0; }
 .belief > * { grid-column: 2; } .belief h3 { font-size: 1.25rem; }
 .belief .count { grid-column: 1; grid-row: 1 / span 9; margin: 0; line-height: 1.2; color: var(--quiet); }
 .count b { display: block; font-size: 2.6rem; line-height: 1; color: var(--text); }
@@ -24,15 +25,15 @@ thead button::after { content: " \\2195"; color: var(--quiet); }
 thead [aria-sort=ascending] button::after { content: " \\2191"; }
 thead [aria-sort=descending] button::after { content: " \\2193"; }
 .number { text-align: right; white-space: nowrap; }
-.share { background: linear-gradient(90deg, var(--bar) var(--share), transparent 0); }
-td ul { list-style: none; margin: 0; padding: 0; white-space: nowrap; } td p { margin: 0; }
+.share { background: linear-gradient(var(--bar), var(--bar)) no-repeat 0 100% / var(--share) 4px; }
+td .where { display: block; margin: 0; white-space: nowrap; } td p { margin: 0; }
 .words { min-width: 20rem; }
 :target { scroll-margin-top: 1rem; outline: 2px solid var(--link); outline-offset: 4px; }
 @media (max-width: 40rem) { .belief { display: block; } .count b { display: inline; font-size: 1.3rem; } }
 @media print {
   .skip, header nav { display: none; } section { break-before: auto; } .scroll { overflow: visible; }
   .belief, tr { break-inside: avoid; } thead button::after { content: ""; }
-  .share { print-color-adjust: exact; } .words { min-width: 0; } td ul { white-space: normal; }
+  .share { print-color-adjust: exact; } .words { min-width: 0; } td .where { white-space: normal; }
 }
 """
 
@@ -40,6 +41,7 @@ SCRIPT = """
 for (const table of document.querySelectorAll("table.sortable"))
   [...table.tHead.rows[0].cells].forEach((head, place) => {
     const button = document.createElement("button"), number = head.classList.contains("number");
+    if (place && !number) return;
     button.append(...head.childNodes);
     head.append(button);
     button.onclick = () => {

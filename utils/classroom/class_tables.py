@@ -2,12 +2,13 @@
 
 from urllib.parse import quote
 
-from utils.classroom.document import lesson_title, name, number, plain
+from utils.classroom.document import coded, lesson_title, name, number, plain
 from utils.classroom.records import file_name
 
 NAMES = 20  # of learners in one place
 ROWS = 200  # of what a teacher should look at
 REST = "in results.csv"
+NONE = '<td class="number quiet">none</td>'
 WORDS = {
     "protocol": "wrote into the connection to the grader",
     "processes": "started processes without end",
@@ -21,7 +22,7 @@ WORDS = {
 }
 
 
-def table(caption, heads, rows, sortable=True):
+def table(caption, heads, rows, sortable=False):
     """Return a table; a head that begins with # is one of numbers. Each row is the HTML of its cells."""
     cells = "".join(
         f'<th scope="col"{" class=number" * head.startswith("#")}>{head.removeprefix("#")}</th>' for head in heads
@@ -69,7 +70,7 @@ def tallies(found):
         "Of those who handed in the lesson, how many pass: the fewest first. "
         "Others: stopped, not defined, unreadable, or for you to judge."
     )
-    return rows and table(caption, heads, rows)
+    return rows and table(caption, heads, rows, sortable=True)
 
 
 def standings(found):
@@ -78,16 +79,16 @@ def standings(found):
     heads = ["Learner", *(f"#{lesson_title(one)} (of {number(most)})" for one, most in lessons.items()), "#All"]
     rows = [_standing(one, lessons) for one in found.standings]
     caption = "Points of each learner in each lesson; a name leads to the page with what this learner was told."
-    return rows and table(caption, [*heads, "Out of the ordinary"], rows)
+    return rows and table(caption, [*heads, "Out of the ordinary"], rows, sortable=True)
 
 
 def _standing(one, lessons):
     points = (
-        cell(number(one.points[lesson]), one.points[lesson] / most) if lesson in one.points else cell("none")
+        cell(f"{one.points[lesson]:.1f}", one.points[lesson] / most) if lesson in one.points else NONE
         for lesson, most in lessons.items()
     )
     odd = f"<td>{', '.join(map(plain, one.odd))}</td>"
-    return f'<th scope="row">{page_of(one.student)}</th>{"".join(points)}{cell(number(one.total))}{odd}'
+    return f'<th scope="row">{page_of(one.student)}</th>{"".join(points)}{cell(f"{one.total:.1f}")}{odd}'
 
 
 def odd(found):
@@ -106,16 +107,22 @@ def _odd(one):
     )
     return (
         f'<th scope="row">{names(one.learners)}</th><td>{where or "the submission"} {WORDS[one.status]}</td>'
-        f'<td class="words">{plain(one.reason)}</td>'
+        f'<td class="words">{coded(one.reason)}</td>'
     )
 
 
 def told(found):
-    """Return what wrong answers without a known misconception were told."""
+    """Return what several wrong answers without a known misconception were told."""
+    shared = [one for one in found.told if len(one.learners) > 1]
     rows = [
-        f'<th scope="row">{title(one.exercise)}</th>{cell(len(one.learners))}'
-        f'<td class="words">{plain(one.sentence)}</td><td>{names(one.learners)}</td>'
-        for one in found.told
+        f'<th scope="row">{title(one.exercise)}</th>{cell(len(one.learners), len(one.learners) / found.many)}'
+        f'<td class="words"><p>{coded(one.sentence)}</p>{folded("Who", names(one.learners))}</td>'
+        for one in shared
     ]
-    caption = "Predictions that missed, and answers that fit no known misconception: the sentences told most often."
-    return rows and table(caption, ["Exercise", "#Learners", "What they have read", "Who"], rows)
+    caption = "Predictions that missed, and answers that show no known misconception: what several have read."
+    return rows and table(caption, ["Exercise", "#Learners", "What they have read"], rows)
+
+
+def folded(summary, words, opened=False):
+    """Return what is shown once its summary is clicked, and always on paper."""
+    return f"<details{' open' * opened}><summary>{summary}</summary><p>{words}</p></details>"

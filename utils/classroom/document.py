@@ -15,7 +15,7 @@ PALETTE = {
         "link": "#0b57d0",
         "panel": "#f4f6f8",
         "line": "#cfd6dd",
-        "bar": "#cfe1fb",
+        "bar": "#8db4f0",
         "warning": "#fff3cd",
     },
     "dark": {
@@ -25,7 +25,7 @@ PALETTE = {
         "link": "#8ab8ff",
         "panel": "#1e242a",
         "line": "#3b444d",
-        "bar": "#25446b",
+        "bar": "#4a7cc2",
         "warning": "#4a3a08",
     },
 }
@@ -38,7 +38,7 @@ body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; padding: 2rem 1.25r
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .5rem; letter-spacing: -.01em; }
 h2 { font-size: 1.35rem; line-height: 1.25; margin: 3rem 0 .75rem; }
 h3 { font-size: 1.1rem; line-height: 1.3; margin: 0; }
-p { margin: .5rem 0; } pre { overflow-x: auto; } code { font-size: .92em; }
+p { margin: .5rem 0; } pre { overflow-x: auto; line-height: 1.3; } code { font-size: .92em; }
 a { color: var(--link); } :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .quiet { color: var(--quiet); }
 .warning { background: var(--warning); border: 1px solid var(--text); border-radius: .5rem; padding: .75rem 1rem; }
@@ -78,11 +78,15 @@ def name(student):
     return f"<bdi>{plain(student, 80) or '(no name)'}</bdi>"
 
 
+def coded(words, limit=300):
+    """Return words from anywhere as HTML on one line, with what stands between backticks as code."""
+    pieces = plain(words, limit).split("`")
+    return "".join(f"<code>{piece}</code>" if place % 2 else piece for place, piece in enumerate(pieces))
+
+
 def prose(words):
-    """Return a sentence of ours as HTML: `code` and *stress*, as in Markdown."""
-    pieces = escape(words).split("`")
-    stressed = (re.sub(r"\*(\S(?:[^*]*[^*\s])?)\*", r"<em>\1</em>", piece) for piece in pieces)
-    return "".join(f"<code>{pieces[i]}</code>" if i % 2 else one for i, one in enumerate(stressed))
+    """Return a paragraph of ours as HTML: `code` and *stress*, as in Markdown."""
+    return re.sub(r"(?<![\w*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\w*])", r"<em>\1</em>", coded(words, 2000))
 
 
 def number(value):

@@ -92,6 +92,10 @@ class Overview(NamedTuple):
     odd: tuple
     unsafe: int
 
+    @property
+    def many(self):
+        return len(self.standings)
+
 
 def overview(records):
     """Return the Overview of a class, whatever the order of its records."""
