@@ -42,9 +42,9 @@ def _summary(found):
     """Return who and how much this is about, in one sentence, and the warning that nothing is sure, if so."""
     answers = sum(sum(one[1:]) for one in found.tallies)
     passed = sum(one.passed for one in found.tallies)
-    lessons = ", ".join(lesson_title(one).lower() for one in found.lessons) or "no lesson"
+    lessons = ", ".join(lesson_title(one) for one in found.lessons) or "no lesson"
     many = found.many
-    said = f"<p>{many} submission{'s' * (many != 1)}, {lessons}: {passed} of {answers} exercises passed.</p>"
+    said = f"<p>{many} submission{'s' * (many != 1)} · {lessons} · {passed} of {answers} exercises passed</p>"
     if found.unsafe:
         said = f'<p class="warning"><strong>{OPEN.format(found.unsafe, many)}</strong></p>{said}'
     return said
@@ -95,7 +95,9 @@ def _beliefs(first, found, folder):
     if single:
         alone = _table("In the order of the course.", single, first, found, folder)
         summary = f"{len(single)} held by one learner {'each' if len(single) > 1 else 'alone'}"
-        whole = f"{whole or ''}<details{' open' * (not shared)}><summary>{summary}</summary>{alone}</details>"
+        shown = " open" * (not shared)
+        alone = f'<details class="alone"{shown}><summary>{summary}</summary>{alone}</details>'
+        return f"{whole or ''}{alone}"
     return whole
 
 
@@ -111,8 +113,7 @@ def _row(one, first, found, folder):
         summary, words = _discussion(one, folder)
         key = f' id="{anchor(one.name)}"'
         more = tables.folded(f"{summary}, and who", f"{words}</p><p>Who: {tables.names(one.learners)}")
-    many = len(one.learners)
     return (
-        f'<th scope="row"{key}>{plain(one.name)}</th>{tables.cell(many, many / found.many)}'
+        f'<th scope="row"{key}>{plain(one.name)}</th>{tables.cell(len(one.learners))}'
         f'<td>{_where(one, found)}</td><td class="words"><p>{coded(one.sentence)}</p>{more}</td>'
     )

@@ -5,7 +5,7 @@ from urllib.parse import quote
 from utils.classroom.document import coded, lesson_title, name, number, plain
 from utils.classroom.records import file_name
 
-NAMES = 20  # of learners in one place
+NAMES = 12  # of learners in one place
 ROWS = 200  # of what a teacher should look at
 REST = "in results.csv"
 NONE = '<td class="number quiet">none</td>'
@@ -43,7 +43,7 @@ def cell(value, share=None):
 
 def page_of(student):
     """Return a link to the page of a learner."""
-    return f'<a href="learners/{quote(file_name(student))}.html">{name(student)}</a>'
+    return f'<a dir="auto" href="learners/{quote(file_name(student))}.html">{name(student)}</a>'
 
 
 def names(students):
@@ -67,7 +67,7 @@ def tallies(found):
         for one in found.tallies
     ]
     caption = (
-        "Of those who handed in the lesson, how many pass: the fewest first. "
+        "The lowest share of those who handed in the lesson first. "
         "Others: stopped, not defined, unreadable, or for you to judge."
     )
     return rows and table(caption, heads, rows, sortable=True)
@@ -95,9 +95,8 @@ def odd(found):
     """Return what a teacher should look at, with the reason."""
     rows = [_odd(one) for one in found.odd[:ROWS]]
     more = len(found.odd) - ROWS
-    caption = "Nobody but you can settle these; they have earned no point." + f" {more} more are {REST}." * (
-        more > 0
-    )
+    caption = "They have earned no point, and only you can say whether that is right."
+    caption += f" {more} more are {REST}." * (more > 0)
     return rows and table(caption, ["Learner", "What", "Reason"], rows)
 
 
@@ -115,7 +114,7 @@ def told(found):
     """Return what several wrong answers without a known misconception were told."""
     shared = [one for one in found.told if len(one.learners) > 1]
     rows = [
-        f'<th scope="row">{title(one.exercise)}</th>{cell(len(one.learners), len(one.learners) / found.many)}'
+        f'<th scope="row">{title(one.exercise)}</th>{cell(len(one.learners))}'
         f'<td class="words"><p>{coded(one.sentence)}</p>{folded("Who", names(one.learners))}</td>'
         for one in shared
     ]

@@ -44,7 +44,7 @@ a { color: var(--link); } :focus-visible { outline: 3px solid var(--link); outli
 .warning { background: var(--warning); border: 1px solid var(--text); border-radius: .5rem; padding: .75rem 1rem; }
 summary { cursor: pointer; }
 @media print { body { max-width: none; padding: 0; font-size: .8rem; } h2, h3 { break-after: avoid; }
-  details::details-content { content-visibility: visible; display: block; block-size: auto; } }
+  details:not(.alone)::details-content { content-visibility: visible; display: block; block-size: auto; } }
 @page { margin: 15mm; }
 """
 MORE = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'"
@@ -74,8 +74,8 @@ def plain(words, limit=300):
 
 
 def name(student):
-    """Return the name of a learner as HTML; its direction of writing stays its own."""
-    return f"<bdi>{plain(student, 80) or '(no name)'}</bdi>"
+    """Return the name of a learner as HTML, for an element with dir="auto": its direction of writing is its own."""
+    return plain(student, 80) or "(no name)"
 
 
 def coded(words, limit=300):

@@ -20,7 +20,9 @@ def page(record):
     rows = record["exercises"]
     marks = _marks(rows)
     warning = "" if record["sandboxed"] else f'<p class="warning"><strong>{OPEN}</strong></p>'
-    body = f"<main><h1>{name(record['student'])}: {marks}</h1>{warning}\n{''.join(_lessons(rows))}</main>"
+    body = (
+        f"<main><h1><bdi>{name(record['student'])}</bdi>: {marks}</h1>{warning}\n{''.join(_lessons(rows))}</main>"
+    )
     return document(f"{record['student']}: {marks}", body, STYLE)
 
 
