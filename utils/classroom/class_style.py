@@ -2,7 +2,6 @@
 
 STYLE = """
 body { max-width: 68rem; }
-section + section { content-visibility: auto; contain-intrinsic-height: auto 60rem; }
 .skip { position: absolute; left: -100rem; } .skip:focus { position: static; }
 header nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none;
   margin: 1rem 0 0; padding: 0; }
@@ -32,7 +31,7 @@ td .where { display: block; margin: 0; white-space: nowrap; } td p { margin: 0; 
 :target { scroll-margin-top: 1rem; outline: 2px solid var(--link); outline-offset: 4px; }
 @media (max-width: 40rem) { .belief { display: block; } .count b { display: inline; font-size: 1.3rem; } }
 @media print {
-  .skip, header nav { display: none; } section + section { content-visibility: visible; }
+  .skip, header nav { display: none; }
   .scroll { overflow: visible; }
   .belief, tr { break-inside: avoid; } thead button::after { content: ""; }
   .share { print-color-adjust: exact; } .words { min-width: 0; } td .where { white-space: normal; }
