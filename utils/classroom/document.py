@@ -43,7 +43,8 @@ a { color: var(--link); } :focus-visible { outline: 3px solid var(--link); outli
 .quiet { color: var(--quiet); }
 .warning { background: var(--warning); border: 1px solid var(--text); border-radius: .5rem; padding: .75rem 1rem; }
 summary { cursor: pointer; }
-@media print { :root { color-scheme: light; } body { max-width: none; padding: 0; font-size: .8rem; } h2, h3 { break-after: avoid; }
+@media print { :root { color-scheme: light; } h2, h3 { break-after: avoid; }
+  body { max-width: none; padding: 0; font-size: .8rem; }
   details:not(.alone)::details-content { content-visibility: visible; display: block; block-size: auto; } }
 @page { margin: 15mm; }
 """
