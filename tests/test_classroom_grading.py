@@ -40,6 +40,7 @@ def test_without_a_sandbox_every_report_says_so(tmp_path, capsys):
     rows = marks(tmp_path / "out")
     assert all(row["note"].startswith("NOT ISOLATED") for row in rows)
     assert "NOT ISOLATED" in (tmp_path / "out" / "learners" / "ada.html").read_text()
+    assert "NOT ISOLATED: 1 of 1 submissions" in (tmp_path / "out" / "class.html").read_text()
     assert sum(float(row["points"]) for row in rows) == 7
 
 
@@ -63,7 +64,8 @@ def test_a_run_that_was_killed_goes_on_and_gives_the_identical_table(tmp_path):
     assert main(words) == 0
     assert marks(halved) == marks(whole)
     assert all(path.stat().st_mtime_ns == then for path, then in before.items())
-    assert {path.name for path in halved.iterdir()} == {"results.csv", "records", "learners"}
+    assert (halved / "class.html").read_bytes() == (whole / "class.html").read_bytes()
+    assert {path.name for path in halved.iterdir()} == {"results.csv", "class.html", "records", "learners"}
 
 
 @needs_a_sandbox

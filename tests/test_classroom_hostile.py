@@ -72,7 +72,12 @@ def test_nothing_was_written_outside_of_the_results(graded):
     assert not list(ROOT.rglob(TOKEN)) and not list(folder.rglob(TOKEN))
     assert not any((place / TOKEN).exists() for place in (ROOT.parent, *map(type(ROOT), ("/usr", "/tmp", "/"))))
     assert {path.name for path in folder.iterdir()} == {"handed in", "results"}
-    assert {path.name for path in (folder / "results").iterdir()} == {"results.csv", "records", "learners"}
+    assert {path.name for path in (folder / "results").iterdir()} == {
+        "results.csv",
+        "class.html",
+        "records",
+        "learners",
+    }
 
 
 def test_a_table_holds_no_formula(graded):

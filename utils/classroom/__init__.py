@@ -16,5 +16,9 @@ sandbox.py      the command that starts it without rights, and whether that work
 pool.py         several judges at once
 records.py      what is kept of each submission: RESULTS, which can be taken up again
 pages.py        a page for each learner
+overview.py     what the records of a class say together
+guides.py       what teaching/ says about a wrong answer
+class_page.py   class.html: what to discuss, who stands where; class_tables.py and class_style.py are its parts
+document.py     what all pages have in common
 inside/         what runs in the sandbox, and knows nothing of the checks
 """

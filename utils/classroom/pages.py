@@ -1,15 +1,16 @@
 """A page for each learner: the same words that the notebook would have shown, in one file, without the network."""
 
 from html import escape
+from itertools import groupby
 
 from utils.checks.feedback import as_html
+from utils.classroom.document import document, lesson_title, name, number, plain
 from utils.classroom.marking import result_of
 
 STYLE = """
-:root { color-scheme: light dark; }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
-section { margin: 1.5rem 0; } pre { overflow-x: auto; } h2 { margin-top: 2.5rem; }
-@media print { details { display: block; } }
+section { margin: 1.5rem 0; } section > p { margin: 0 0 .5rem; } [role=status] { background: var(--panel); }
+[role=status] ul { padding-left: 0; } [role=status] ul li { padding-left: 1.5em; text-indent: -1.5em; }
+@media print { section { break-inside: avoid; } }
 """
 OPEN = "NOT ISOLATED: this submission ran without a sandbox, so that nothing on this page can be relied on."
 
@@ -17,28 +18,29 @@ OPEN = "NOT ISOLATED: this submission ran without a sandbox, so that nothing on 
 def page(record):
     """Return the HTML page of one record."""
     rows = record["exercises"]
-    earned, possible = (sum(row[name] for row in rows) for name in ("points", "possible"))
-    title = f"{escape(record['student'])}: {earned:g} of {possible:g} points"
-    warning = "" if record["sandboxed"] else f"<p><strong>{OPEN}</strong></p>"
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title><style>{STYLE}</style></head>\n"
-        f"<body><main><h1>{title}</h1>{warning}\n{''.join(_lessons(rows))}</main></body></html>\n"
+    marks = _marks(rows)
+    warning = "" if record["sandboxed"] else f'<p class="warning"><strong>{OPEN}</strong></p>'
+    body = (
+        f"<main><h1><bdi>{name(record['student'])}</bdi>: {marks}</h1>{warning}\n{''.join(_lessons(rows))}</main>"
     )
+    return document(f"{record['student']}: {marks}", body, STYLE)
+
+
+def _marks(rows):
+    earned, possible = (sum(row[column] for row in rows) for column in ("points", "possible"))
+    return f"{number(earned)} of {number(possible)} points"
 
 
 def _lessons(rows):
-    before = None
-    for row in rows:
-        if row["lesson"] != before:
-            before = row["lesson"]
-            yield f"<h2>{escape(before.replace('lesson0', 'Lesson ').replace('lesson', 'Lesson '))}</h2>\n"
-        yield _section(row)
+    for lesson, group in groupby(rows, key=lambda row: row["lesson"]):
+        rows = [*group]
+        if lesson:
+            yield f"<h2>{lesson_title(lesson)}: {_marks(rows)}</h2>\n"
+        yield from map(_section, rows)
 
 
 def _section(row):
     result = result_of(row)
-    marks = f"{row['points']:g} of {row['possible']:g} points · {escape(row['status'])}"
-    body = as_html(result) if result else f"<p>{escape(row['note'])}</p>"
-    return f"<section><h3>{escape(row['exercise'] or 'Submission')}</h3><p>{marks}</p>{body}</section>\n"
+    body = as_html(result) if result else f"<p>{plain(row['note'])}</p>"
+    title = f"<h3>{escape(row['exercise'] or 'Submission')}</h3>"
+    return f"<section>{title}<p class=quiet>{_marks([row])} · {escape(row['status'])}</p>{body}</section>\n"
