@@ -4,6 +4,7 @@ Prints submissions a minute, the memory of the grader and its judges from first 
 from those of the same answers graded one by one in this process, and the size of class.html.
 """
 
+import contextlib
 import csv
 import os
 import signal
@@ -35,10 +36,8 @@ def watched(command, results, until):
     """Run a command until so many records lie in `results`, or to its end; return gigabytes by the second."""
     process, used = psutil.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL), []
     while process.poll() is None and len(list(results.glob("records/*.json"))) < until:
-        try:
+        with contextlib.suppress(psutil.Error):  # one of them has just ended
             used.append(sum(memory(one) for one in [process, *process.children()]))
-        except psutil.Error:
-            pass  # it has just ended
         time.sleep(1)
     if process.poll() is None:
         os.kill(process.pid, signal.SIGKILL)
@@ -88,9 +87,8 @@ def main(many):
         found, expected = marks(results), marks_one_by_one(learners)
         tenth = len(used) // 10 or 1
         print(f"{many} submissions, killed after {kept} and resumed: {60 * many / seconds:.0f} a minute")
-        print(
-            f"memory: {np.mean(used[:tenth]):.2f} GB in the first tenth, {np.mean(used[-tenth:]):.2f} GB in the last"
-        )
+        first, last = np.mean(used[:tenth]), np.mean(used[-tenth:])
+        print(f"memory: {first:.2f} GB in the first tenth, {last:.2f} GB in the last")
         differ = [name for name in expected if abs(found.get(name, -1) - expected[name]) > 1e-4]
         print(f"marks that differ from those given one by one: {len(differ)} of {len(expected)} {differ[:3]}")
         print(f"class.html: {(results / 'class.html').stat().st_size / 1e3:.0f} kB")
