@@ -11,7 +11,7 @@ THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 class Notebook:
     """The notebook at `address`, opened in a `page` of Playwright, its kernel started."""
 
-    def __init__(self, page, address, patience=180):
+    def __init__(self, page, address, patience=600):
         self.page, self.patience = page, patience * SECONDS
         page.set_default_timeout(60 * SECONDS)
         page.goto(address, wait_until="domcontentloaded")

@@ -19,10 +19,12 @@ CHOOSE = """number => {
 
 SCROLL = """() => {  // to the next piece of the notebook; false after the last one, and then from the top again
     const sheet = document.querySelector('.jp-NotebookPanel .jp-WindowedPanel-outer');
+    const [last] = [...sheet.querySelectorAll('.jp-Cell')].slice(-1);
+    const end = last.getBoundingClientRect().bottom - sheet.getBoundingClientRect().top + sheet.scrollTop;
     const top = window.nextPiece ?? 0;
-    window.nextPiece = top < sheet.scrollHeight ? top + sheet.clientHeight : 0;
+    window.nextPiece = top < end ? top + sheet.clientHeight : 0;
     sheet.scrollTop = top;
-    return top < sheet.scrollHeight;
+    return top < end;
 }"""
 
 CONTRASTS = """() => {  // of all words in outputs with what is behind them, by WCAG 2
