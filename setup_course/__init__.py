@@ -9,6 +9,7 @@
     originals.py which text of the notebooks was handed out
     handout.py   the course as learners get it, without answers
     submit.py    a learner's work in one small file; records.py reads the progress for it
+    progress.py  how far a learner is; exercises.py lists what there is to do, without any package
     slides.py    a lesson as slides
     archive.py   files in one step, zip files the same bytes each time
     grade.py     the verb that grades a class

@@ -11,6 +11,8 @@ from setup_course.places import PYTHON, ROOT, lessons, variables
 WORKERS = ("-n", "auto", "--maxprocesses=4", "--dist=worksteal")  # each one imports TensorFlow: 0.6 GB
 ONE_KERNEL = (*WORKERS[:-1], "--dist=loadfile")  # for all cells of a notebook
 NBVAL = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=300", "--nbval-kernel-startup-timeout=120")
+BROWSER = "tests/browser"  # one browser and one JupyterLab for all tests: not spread over processes
+APART = ("--ignore=" + BROWSER,)
 NOTHING_CHOSEN = 5
 
 
@@ -27,11 +29,12 @@ def suites(quick, arguments):
     if any((ROOT / word.split("::")[0]).exists() for word in arguments if not word.startswith("-")):
         return [Suite("chosen tests", arguments)]
     if quick:
-        return [Suite("tests", ["tests", *WORKERS, "-m", "not slow", *arguments])]
+        return [Suite("tests", ["tests", *WORKERS, *APART, "-m", "not slow", *arguments])]
     return [
-        Suite("tests", ["tests", *WORKERS, *arguments]),
+        Suite("tests", ["tests", *WORKERS, *APART, *arguments]),
         Suite("notebooks", ["notebooks", *NBVAL, *ONE_KERNEL, *arguments]),
         Suite("solutions", ["solutions", *NBVAL, *ONE_KERNEL, *arguments], strict=True),
+        Suite("browser", [BROWSER, "-rs", *arguments]),  # it says why it is skipped
     ]
 
 
@@ -61,7 +64,7 @@ def run(suite):
 
 def word(status):
     """Return what pytest's exit status says, in a word."""
-    return {0: "passed", None: "skipped", NOTHING_CHOSEN: "nothing"}.get(status, "FAILED")
+    return {0: "passed", None: "skipped", NOTHING_CHOSEN: "skipped"}.get(status, "FAILED")
 
 
 def wait(command, settings, patience=20):

@@ -10,13 +10,14 @@ from setup_course.grade import grade
 from setup_course.handout import handout
 from setup_course.install import ensure
 from setup_course.places import COURSE, PYTHON, ROOT, START, TESTS, VENV, lessons, variables
+from setup_course.progress import progress
 from setup_course.slides import slides
 from setup_course.submit import submit
 from setup_course.suites import run_all, suites
 
 
 def lab(arguments):
-    """Open the first lesson in JupyterLab; installs what is missing. Further words go to JupyterLab."""
+    """Open the start page in JupyterLab; installs what is missing. Further words go to JupyterLab."""
     ensure(COURSE)
     ask_nothing()
     first = ["/tree/" + lesson.relative_to(ROOT).as_posix() for lesson in lessons("notebooks")[:1]]
@@ -67,6 +68,7 @@ VERBS = {
     "test": test,
     "doctor": doctor,
     "install": install,
+    "progress": progress,
     "submit": submit,
     "handout": handout,
     "slides": slides,

@@ -9,14 +9,14 @@ import pytest
 from tests import right_answers, wrong_answers
 from tests.answers import RIGHT, WRONG
 from tests.long_proof import LONG, SEEDS
-from utils.checks import lesson01, lesson02, lesson03, lesson04
+from utils.checks import lesson00, lesson01, lesson02, lesson03, lesson04
 from utils.checks.misconceptions import SENTENCES
 
 for package in (wrong_answers, right_answers):
     for module in pkgutil.iter_modules(package.__path__):
         importlib.import_module(f"{package.__name__}.{module.name}")
 
-LESSONS = (lesson01, lesson02, lesson03, lesson04)
+LESSONS = (lesson00, lesson01, lesson02, lesson03, lesson04)
 EXERCISES = {one.name: one for lesson in LESSONS for one in lesson.EXERCISES if one.called}
 
 

@@ -99,6 +99,7 @@ def test_no_room_is_a_drawer_for_odds_and_ends(path):
     [
         "utils",
         "utils.checks",
+        "utils.checks.lesson00",
         "utils.checks.lesson01",
         "utils.checks.lesson02",
         "utils.checks.lesson03",

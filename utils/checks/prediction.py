@@ -8,7 +8,7 @@ from utils.checks.exercise import Exercise
 INVITATION = "Put your prediction in place of the three dots, then run this cell again."
 
 
-def prediction(name, number, question, right, *, reasons, otherwise, passed, hints, within=0.0):
+def prediction(name, number, question, right, *, reasons, otherwise, passed, hints, within=0.0, points=1):
     """Make the Exercise `name`: a number to predict.
 
     `reasons` maps a wrong number to its reason, `otherwise` answers all others; `within` is the tolerance, of which
@@ -28,7 +28,7 @@ def prediction(name, number, question, right, *, reasons, otherwise, passed, hin
             why=reasons.get(near, otherwise),
         )
 
-    return _made(check, name, number, question, passed, hints, called="")
+    return _made(check, name, number, question, passed, hints, called="", points=points)
 
 
 def _nearest(value, known, within):
@@ -59,11 +59,12 @@ def _word(value):
     return plain.one_line(plain.text(value), 40).lower()
 
 
-def _made(check, name, number, question, passed, hints, called):
+def _made(check, name, number, question, passed, hints, called, points=1):
     check.__name__, check.__doc__ = name, question
     return Exercise(
         check,
         number,
+        points=points,
         minutes=2,
         hints=hints,
         called=called,

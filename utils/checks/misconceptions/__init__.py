@@ -3,6 +3,7 @@
 The keys are the names under which results, the tests' wrong answers and a class report know a misconception.
 """
 
-from utils.checks.misconceptions import lesson01, lesson02, lesson03, lesson04
+from utils.checks.misconceptions import lesson00, lesson01, lesson02, lesson03, lesson04
 
-SENTENCES = lesson01.SENTENCES | lesson02.SENTENCES | lesson03.SENTENCES | lesson04.SENTENCES
+LESSONS = (lesson00, lesson01, lesson02, lesson03, lesson04)
+SENTENCES = {name: sentence for lesson in LESSONS for name, sentence in lesson.SENTENCES.items()}
