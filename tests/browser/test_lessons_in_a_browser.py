@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.slow
 LESSONS = lessons("notebooks")
 FIRST, CONV = (next(path for path in LESSONS if path.name.startswith(number)) for number in ("01", "02"))
-WHOLE = LESSONS if LONG or os.environ.get("COURSE_BROWSER") == "all" else [FIRST]  # the others take 1 or 2 minutes each
+WHOLE = LESSONS if LONG or os.environ.get("COURSE_BROWSER") == "all" else [FIRST]  # others: minutes
 
 STUB = "def drop_mask"
 CHECK = "check.drop_mask(drop_mask)"
