@@ -16,9 +16,9 @@ from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, Execu
 class Autograding(Execute):
     """Runs what the answers need, and gives each check a finite score within its points.
 
-    A cell of the course that was left as it was runs only where other cells use a name that it binds, and a stub that
-    was left as it was earns 0 unheard: nothing is trained, drawn or imported in vain. What a check writes to stderr
-    costs nothing. A check that ends without a score earns 0.
+    A cell of the course that was left as it was runs only where other cells use a name that it binds, and a stub
+    that was left as it was earns 0 unheard: nothing is trained, drawn or imported in vain. What a check writes to
+    stderr costs nothing. A check that ends without a score earns 0.
     """
 
     def preprocess(self, nb, resources, km=None):
