@@ -1,4 +1,4 @@
-"""Time `start.py grade` against nbgrader's autograde: python benchmarks/grading.py, or python benchmarks/grading.py 2 4
+"""Time `start.py grade` against nbgrader's autograde: python benchmarks/grading.py [2 4]
 
 Without a number both grade the same 24 honest submissions of lesson 1, answers in NumPy alone, and the marks are
 compared. With numbers of lessons both grade the worked lesson, Keras and all, and the slowest exercises are named.
@@ -7,18 +7,16 @@ COURSE_NBGRADER names nbgrader's program, where it is not on the PATH. Run it on
 
 import csv
 import os
-import subprocess
 import sys
 import tempfile
 import time
 from itertools import product
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests import exported
-from utils.classroom.course import lessons
+from utils.classroom.course import ROOT, lessons
 from utils.classroom.exports import __main__ as exports
 
 MASK, DROPPED, GRADIENT = (

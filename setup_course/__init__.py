@@ -11,7 +11,7 @@
     submit.py    a learner's work in one small file; records.py reads the progress for it
     slides.py    a lesson as slides
     archive.py   files in one step, zip files the same bytes each time
-    grade.py     the verb that grades a class
+    grade.py     the verb that grades a class; export.py writes it for other graders
     verbs.py     what start.py can be told
 
 Everything here keeps to the words of Python 3.6: an old Python must reach the doctor to hear that it is old.

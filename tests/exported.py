@@ -54,7 +54,7 @@ def run(command, folder, seconds=900, **variables):
 
 
 def new_course(folder, sandboxed):
-    """Export a course; outside of a sandbox known answers can be fetched from the register, and the lessons read."""
+    """Export a course; without a sandbox the known answers can be fetched, which read the lessons."""
     assert exports.main(["nbgrader", "--out", str(folder)]) == 0
     settings = folder / "nbgrader_config.py"
     settings.write_text(settings.read_text().replace("SANDBOX = True", f"SANDBOX = {sandboxed}"))

@@ -14,7 +14,7 @@ from utils.checks.lesson_text import solution_of
 from utils.classroom import sandbox
 from utils.classroom.course import bare, lessons
 from utils.classroom.exports import __main__ as exports
-from utils.classroom.exports import cells, nbgrader
+from utils.classroom.exports import cells
 
 LESSONS = list(lessons().values())
 EXERCISES = [(lesson, one) for lesson in LESSONS for one in lesson.exercises]

@@ -1,4 +1,4 @@
-"""The exported course, graded by the real nbgrader: its marks are those of the checks, on every honest submission."""
+"""The exported course, graded by the real nbgrader: its marks are those of the checks, for all honest answers."""
 
 from collections import defaultdict
 
@@ -25,7 +25,7 @@ def course(tmp_path):
 
 
 def known(lesson, every):
-    """Return {exercise: Answers} of the honest known answers to a lesson: each misconception, and one in `every`."""
+    """Return {exercise: Answers} of known honest answers to a lesson: each misconception, and one in `every`."""
     found = defaultdict(list)
     for answer in (*RIGHT, *WRONG):
         if "attacks" not in answer.given.__module__ and answer.exercise in lesson.answers:

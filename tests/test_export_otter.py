@@ -50,7 +50,7 @@ def test_right_answers_have_all_of_their_points_and_the_others_none(folder):
 
 
 def test_wrong_answers_have_none_and_read_the_sentence_of_the_check(folder):
-    wrong = [one for one in WRONG if one.exercise == "drop_mask" and one.misconception][0]
+    wrong = next(one for one in WRONG if one.exercise == "drop_mask" and one.misconception)
     hand_in(folder / "wrong.ipynb", RIGHT | {"drop_mask": exported.source_of(wrong, LESSON)})
     found = results(folder, folder / "wrong.ipynb")
     assert (found["drop_mask"], found["inverted_dropout"]) == (0, EXERCISES["inverted_dropout"].points)

@@ -16,5 +16,6 @@ sandbox.py      the command that starts it without rights, and whether that work
 pool.py         several judges at once
 records.py      what is kept of each submission: RESULTS, which can be taken up again
 pages.py        a page for each learner
+exports/        the course for other graders
 inside/         what runs in the sandbox, and knows nothing of the checks
 """
