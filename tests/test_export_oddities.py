@@ -21,7 +21,7 @@ def in_body(name, line):
 
 
 def answered(notebook, *, beside="", without=(), **sources):
-    """Return a notebook of right answers, with a cell `beside` them on top, and `without` some by their grade_id."""
+    """Return a notebook of right answers, with a cell `beside` them on top, `without` some grade_ids."""
     made = exported.answered(notebook, RIGHT | sources)
     made["cells"] = [cell for cell in made["cells"] if exported.graded_name(cell) not in without]
     made["cells"][3:3] = [code(beside) | {"id": "beside"}] * bool(beside)

@@ -10,7 +10,18 @@ from jupyter_client.manager import AsyncKernelManager
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbformat.v4 import new_output
 from nbgrader import utils
-from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, Execute, LimitOutput, SaveAutoGrades
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    ClearOutput,
+    DeduplicateIds,
+    Execute,
+    IgnorePattern,
+    LimitOutput,
+    OverwriteCells,
+    OverwriteKernelspec,
+    SaveAutoGrades,
+)
 
 
 class Autograding(Execute):
@@ -37,14 +48,29 @@ class Autograding(Execute):
         return cell, resources
 
 
-PREPROCESSORS = [
+class Restoring(OverwriteCells):
+    """Puts back checks that were deleted, at the end of the notebook, where every answer is defined."""
+
+    def add_missing_grade_cells(self, nb, resources):
+        known = self.gradebook.find_notebook(self.notebook_id, self.assignment_id)
+        sources = {cell.name: cell for cell in known.source_cells}
+        there = {cell.metadata.nbgrader.get("grade_id") for cell in nb.cells if utils.is_grade(cell)}
+        for check in known.grade_cells:
+            if check.name not in there:
+                nb.cells.append(self.missing_cell_transform(sources[check.name], check.max_score))
+        return nb, resources
+
+
+SANITIZE = [ClearOutput, DeduplicateIds, OverwriteKernelspec, Restoring, CheckCellMetadata]
+AUTOGRADE = [
     Autograding,
+    IgnorePattern,
     ClearMetadataPreprocessor,
     LimitOutput,
     SaveAutoGrades,
     AssignLatePenalties,
     CheckCellMetadata,
-]
+]  # both as nbgrader has them, but for our two classes
 
 
 def idle(notebook):
