@@ -97,10 +97,10 @@ def test_what_happens_to_notebooks_costs_no_honest_point_and_earns_none(tmp_path
     assert set(found["runs_nothing"].values()) == {0}
 
 
-LOOKS_AROUND = """
+LOOKS_AROUND = f"""
 import os, socket
-files = {name for folder, inner, names in os.walk("/") for name in names}
-assert not files & {"gradebook.db", "nbgrader_config.py", "autograding.py"}
+files = {{name for folder, inner, names in os.walk("/") for name in names}}
+assert not files & {{"autograding.py", "course_cells.py", "{LESSON.stem}.ipynb"}}
 for path in ("/course/utils/x", "/usr/x", "/x"):
     try:
         open(path, "w").close()
@@ -123,7 +123,8 @@ def test_in_the_sandbox_right_answers_have_their_points_and_nothing_else_is_with
     notebook = exported.generate(course, LESSON)
     walled = in_body("drop_mask", "assert walls")["drop_mask"]
     with socket.create_server(("127.0.0.1", 0)) as server:
-        around = {"drop_mask": LOOKS_AROUND.replace("PORT", str(server.getsockname()[1])) + walled}
+        port = str(server.getsockname()[1])
+        around = {"drop_mask": LOOKS_AROUND.replace("PORT", port) + walled}
         exported.submit(course, LESSON, "honest", answered(notebook))
         exported.submit(course, LESSON, "looks_around", answered(notebook, **around))
         exported.submit(course, LESSON, "loops", answered(notebook, drop_mask="while True:\n    pass"))
