@@ -34,8 +34,11 @@ def known(lesson, most=None):
 
 
 def sample(answers):
-    """Return one answer of each misconception, the right ones' first among them."""
-    return [*{one.misconception: one for one in reversed(answers)}.values()][::-1]
+    """Return the first of the right answers, and one of each misconception."""
+    found = {}
+    for one in answers:
+        found.setdefault(one.misconception, one)
+    return [*found.values()]
 
 
 def classes(lesson, answers):
