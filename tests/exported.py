@@ -89,8 +89,10 @@ def answered(notebook, sources):
 
 def source_of(answer, lesson):
     """Return the source of a cell that answers an exercise with an Answer of the register."""
-    name = lesson.answers[answer.exercise]
-    return FETCH.format(root=str(ROOT), module=answer.given.__module__, label=answer.label, name=name)
+    name, module = lesson.answers[answer.exercise], answer.given.__module__
+    if not module.startswith("tests."):  # made of the lesson's text
+        return solution_of(name, lesson.name)
+    return FETCH.format(root=str(ROOT), module=module, label=answer.label, name=name)
 
 
 def solutions(lesson):

@@ -1,5 +1,6 @@
 """How `nbgrader autograde` runs a notebook of this course: what it adds to nbgrader's own way."""
 
+import ast
 import hashlib
 import math
 import os
@@ -27,20 +28,22 @@ from nbgrader.preprocessors import (
 class Autograding(Execute):
     """Runs what the answers need, and gives each check a finite score within its points.
 
-    A cell of the course that was left as it was runs only where other cells use a name that it binds, and a stub
-    that was left as it was earns 0 unheard: nothing is trained, drawn or imported in vain. What a check writes to
-    stderr costs nothing. A check that ends without a score earns 0.
+    Of a cell of the course that was left as it was only those statements run that bind a name which others use,
+    and a stub that was left as it was earns 0 unheard: nothing is trained, drawn or imported in vain. What a check
+    writes to stderr costs nothing. A check that ends without a score earns 0.
     """
 
     def preprocess(self, nb, resources, km=None):
-        self.idle = idle(nb.cells)
+        self.sources = sources(nb.cells)
         return super().preprocess(nb, resources, km)
 
     def preprocess_cell(self, cell, resources, index):
         if utils.is_grade(cell):
             cell.metadata.tags = []  # a tag of nbclient's could keep it from being run
-        if index not in self.idle:
+        if index in self.sources:
+            whole, cell.source = cell.source, self.sources[index]
             cell, resources = super().preprocess_cell(cell, resources, index)
+            cell.source = whole
         elif utils.is_grade(cell):
             cell.outputs = [new_output("stream", name="stdout", text="Not started.\n")]
         if utils.is_grade(cell):
@@ -73,14 +76,18 @@ AUTOGRADE = [
 ]  # both as nbgrader has them, but for our two classes
 
 
-def idle(notebook):
-    """Return the places of the code cells that need not run: no answer needs them, or there is none to check."""
+def sources(notebook):
+    """Return {place: source} of the code cells that run; the others are needed by no answer, or check none."""
     code = {place: cell for place, cell in enumerate(notebook) if cell.cell_type == "code"}
     cells = [Cell(place, cell.source, whose(cell)) for place, cell in code.items()]
     kept = needed(list(cells), ())
     missing = names(one for one in cells if one.whose == "stub") - names(kept)
     unanswered = {one.number for one in cells if utils.is_grade(code[one.number]) and one.uses & missing}
-    return unanswered | code.keys() - {one.number for one in kept}
+    return {
+        one.number: ast.unparse(ast.Module(one.statements, [])) if one.ours else code[one.number].source
+        for one in kept
+        if one.number not in unanswered
+    }
 
 
 def names(cells):
@@ -89,12 +96,15 @@ def names(cells):
 
 
 def whose(cell):
-    """Return "ours" for a cell that the course gives, "stub" for a stub, both left as they were; else "theirs"."""
-    bare = "\n".join(line.rstrip() for line in cell.source.strip().splitlines())
-    known = cell.metadata.get("course", {}).get("given")
-    if utils.is_grade(cell) or known != hashlib.sha256(bare.encode()).hexdigest()[:16]:
+    """Return "ours" for a cell that the course gives, "stub" for a stub, both left as they were; else "theirs".
+
+    The setup counts as theirs: it runs whole, so that `utils` is found.
+    """
+    if utils.is_grade(cell) or "setup" in cell.metadata.get("tags", ()):
         return "theirs"
-    return "stub" if utils.is_solution(cell) else "ours"
+    bare = "\n".join(line.rstrip() for line in cell.source.strip().splitlines())
+    as_given = cell.metadata.get("course", {}).get("given") == hashlib.sha256(bare.encode()).hexdigest()[:16]
+    return ("stub" if utils.is_solution(cell) else "ours") if as_given else "theirs"
 
 
 def settle(cell):
