@@ -12,7 +12,6 @@ import tempfile
 import time
 from itertools import product
 from pathlib import Path
-from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -48,34 +47,24 @@ def course(folder, lesson):
     return exported.released(folder, lesson)
 
 
-class Time(NamedTuple):
-    """Seconds by the clock, and seconds of CPU, which a busy machine does not stretch as much."""
-
-    clock: float
-    cpu: float
-
-
 def timed(command, folder, **variables):
-    """Run a program; return its Time, that of all its processes included."""
-    began, before = time.perf_counter(), os.times()
+    began = time.perf_counter()
     exported.run(command, folder, seconds=20_000, **variables)
-    after = os.times()
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Time(time.perf_counter() - began, cpu)
+    return time.perf_counter() - began
 
 
 def ours(folder, jobs):
-    """Grade what was handed in; return (Time, rows of results.csv)."""
+    """Grade what was handed in; return (seconds, rows of results.csv)."""
     words = [sys.executable, "-P", "-m", "utils.classroom", folder / "submitted", "--out", folder / "results"]
-    taken = timed([*words, "--jobs", jobs], folder, PYTHONPATH=str(ROOT))
+    seconds = timed([*words, "--jobs", jobs], folder, PYTHONPATH=str(ROOT))
     with open(folder / "results" / "results.csv", encoding="utf-8", newline="") as file:
-        return taken, list(csv.DictReader(file))
+        return seconds, list(csv.DictReader(file))
 
 
 def theirs(folder, lesson):
-    """Let nbgrader grade what was handed in; return (Time, {student: {exercise: points}})."""
-    taken = timed([exported.program("nbgrader"), "autograde", lesson.stem], folder)
-    return taken, exported.scores(folder)
+    """Let nbgrader grade what was handed in; return (seconds, {student: {exercise: points}})."""
+    seconds = timed([exported.program("nbgrader"), "autograde", lesson.stem], folder)
+    return seconds, exported.scores(folder)
 
 
 def differing(rows, scores):
@@ -99,14 +88,13 @@ def in_numpy(folder):
     print(f"{many} submissions of lesson 1, answers in NumPy, {jobs} cores, seconds and submissions a minute")
     (slow, scores), (fast, rows) = theirs(folder, lesson), ours(folder, jobs)
     alone, _ = ours(folder, 1)
-    for name, taken in (
+    for name, seconds in (
         ("nbgrader autograde", slow),
         ("start.py grade", fast),
         ("start.py grade --jobs 1", alone),
     ):
-        print(f"{name:24} {taken.clock:6.1f} s  {60 * many / taken.clock:6.1f} a minute  {taken.cpu:6.1f} s of CPU")
-    print(f"ratio {slow.clock / fast.clock:.1f}, of CPU {slow.cpu / fast.cpu:.1f}")
-    print(f"differing marks: {', '.join(differing(rows, scores)) or 'none'}")
+        print(f"{name:24} {seconds:6.1f} s  {60 * many / seconds:6.1f} a minute")
+    print(f"ratio {slow / fast:.1f}; differing marks: {', '.join(differing(rows, scores)) or 'none'}")
 
 
 def worked(folder, number):
@@ -116,7 +104,7 @@ def worked(folder, number):
     exported.submit(folder, lesson, "solved", exported.answered(notebook, exported.solutions(lesson)))
     (slow, scores), (fast, rows) = theirs(folder, lesson), ours(folder, 1)
     slowest = sorted(rows, key=lambda row: -float(row["seconds"]))[:3]
-    print(f"lesson {number}: nbgrader autograde {slow.clock:.0f} s, start.py grade {fast.clock:.0f} s; slowest:")
+    print(f"lesson {number}: nbgrader autograde {slow:.0f} s, start.py grade {fast:.0f} s a submission; slowest:")
     for row in slowest:
         print(f"    {row['exercise']:20} {float(row['seconds']):5.1f} s  {row['status']}")
     print(f"    differing marks: {', '.join(differing(rows, scores)) or 'none'}", flush=True)
