@@ -12,7 +12,7 @@
     progress.py  how far a learner is; exercises.py lists what there is to do, without any package
     slides.py    a lesson as slides
     archive.py   files in one step, zip files the same bytes each time
-    grade.py     the verb that grades a class
+    grade.py     the verb that grades a class; export.py writes it for other graders
     verbs.py     what start.py can be told
 
 Everything here keeps to the words of Python 3.6: an old Python must reach the doctor to hear that it is old.

@@ -9,6 +9,11 @@ from setup_course.places import COURSE, PYTHON, ROOT, variables
 
 def grade(arguments):
     """Grade a class: SUBMISSIONS --out RESULTS [--jobs N] [--resume]; --help says more."""
+    return classroom("utils.classroom", arguments)
+
+
+def classroom(module, arguments):
+    """Run a program of the teacher's side, which a hand-out does not hold; return its exit status."""
     if not (ROOT / "utils" / "classroom").is_dir():
         print(
             "This copy of the course is a hand-out, which grades nobody: a check in a notebook says how you stand."
@@ -16,4 +21,4 @@ def grade(arguments):
         return 1
     ensure(COURSE)
     settings = dict(variables(), PYTHONPATH=str(ROOT))
-    return subprocess.call([str(PYTHON), "-P", "-m", "utils.classroom", *arguments], env=settings, cwd=os.getcwd())
+    return subprocess.call([str(PYTHON), "-P", "-m", module, *arguments], env=settings, cwd=os.getcwd())

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 from setup_course.doctor import report
+from setup_course.export import export
 from setup_course.grade import grade
 from setup_course.handout import handout
 from setup_course.install import ensure
@@ -73,6 +74,7 @@ VERBS = {
     "handout": handout,
     "slides": slides,
     "grade": grade,
+    "export": export,
     "help": help,
 }
 

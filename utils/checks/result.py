@@ -36,6 +36,11 @@ class Result:
     def ok(self):
         return self.status == "passed"
 
+    @property
+    def earned(self):
+        """The points that it is worth, a finite number from 0 to `points`."""
+        return round(self.score * self.points, 4)
+
     def __repr__(self):
         from utils.checks.feedback import as_text
 

@@ -20,5 +20,6 @@ overview.py     what the records of a class say together
 guides.py       what teaching/ says about a wrong answer
 class_page.py   class.html: what to discuss, who stands where; class_tables.py and class_style.py are its parts
 document.py     what all pages have in common
+exports/        the course for other graders
 inside/         what runs in the sandbox, and knows nothing of the checks
 """
