@@ -7,6 +7,7 @@ answer and its check share a process; a class report therefore judges answers ov
 
 import builtins
 import sys
+import warnings
 from types import FunctionType, ModuleType
 
 import numpy as np
@@ -15,12 +16,15 @@ OURS = ("utils.checks",)
 
 
 def ground():
-    """Return a function that puts back the functions of Python and of NumPy as they are now."""
+    """Return a function that puts back Python's and NumPy's functions, and the filters of warnings, of now."""
     kept = [(vars(one).update, dict(vars(one))) for one in (builtins, np)]
+    filters = warnings.filters[:]
 
     def put_back():
         for update, before in kept:
             update(before)
+        if warnings.filters != filters:
+            warnings.filters[:] = filters
 
     return put_back
 
