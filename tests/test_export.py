@@ -178,7 +178,11 @@ def stub(shape, rate, rng):
     raise NotImplementedError
 
 
-@pytest.mark.parametrize("answer", [right, swapped, stub, None, ..., 3, float("nan")], ids=repr)
+@pytest.mark.parametrize(
+    "answer",
+    [right, swapped, stub, None, ..., 3, float("nan")],
+    ids=lambda one: getattr(one, "__name__", repr(one)),
+)
 def test_while_nbgrader_grades_a_check_returns_its_points(monkeypatch, capfd, answer):
     result = check.drop_mask.grade(answer)
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
@@ -210,7 +214,7 @@ def test_an_otter_test_names_its_exercise_its_points_and_nothing_of_a_solution(o
         assert named == {"OK_FORMAT": False, "name": exercise.name, "points": exercise.points}
 
 
-@pytest.mark.parametrize("answer", [right, swapped, stub, ...], ids=repr)
+@pytest.mark.parametrize("answer", [right, swapped, stub, ...], ids=lambda one: getattr(one, "__name__", repr(one)))
 def test_an_otter_test_has_the_verdict_of_the_check(monkeypatch, otter, answer):
     """Run without otter: its decorator is stood in for by one that leaves the function as it is."""
     lesson = lessons()[1]
