@@ -259,7 +259,7 @@ def test_a_passing_answer_meets_as_many_laws_as_the_exercise_counts(one):
     assert one.size() == len(result.laws)
 
 
-RIGHT = {"zeros_in_100": 20, "mean_after_drop": 1, "best_rate": "depends"}
+RIGHT = {"share_in_five": 0.6, "zeros_in_100": 20, "mean_after_drop": 1, "best_rate": "depends"}
 RIGHT |= {"dead_outputs": 144, "one_filter_or_all": "all", "max_of_ones": 1.875, "bn_ratio": 0.41}
 RIGHT |= {"side_after": 5, "two_dropouts": 0.51, "parameters_added": 0}
 RIGHT |= {"who_says_dropout": "text", "skip_or_bottleneck": "skip", "mc_std_of_predict": 0}

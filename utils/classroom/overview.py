@@ -119,8 +119,9 @@ def _possible(lesson):
 
 @cache
 def exercises():
-    """Return {(lesson, name): Exercise} of the whole course, in its order."""
-    return {(one.lesson, one.name): one for _, lesson in sorted(lessons().items()) for one in lesson.exercises}
+    """Return {(lesson, name): Exercise} of the course, without the start page, which counts for nothing."""
+    whole = (one for _, lesson in sorted(lessons().items()) for one in lesson.exercises)
+    return {(one.lesson, one.name): one for one in whole if one.points}
 
 
 def _exercise(row):
