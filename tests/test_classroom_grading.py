@@ -1,6 +1,7 @@
 """The verb `grade`: it says what it needs, takes up what it has, and grades twice alike."""
 
 import csv
+import itertools
 import os
 import signal
 import subprocess
@@ -42,6 +43,13 @@ def test_without_a_sandbox_every_report_says_so(tmp_path, capsys):
     assert "NOT ISOLATED" in (tmp_path / "out" / "learners" / "ada.html").read_text()
     assert "NOT ISOLATED: 1 of 1 submissions" in (tmp_path / "out" / "class.html").read_text()
     assert sum(float(row["points"]) for row in rows) == 7
+
+
+@needs_a_sandbox
+@pytest.mark.parametrize("prefix, hidden", [("/tmp/course/.venv", False), ("/home/ada/course/.venv", True)])
+def test_a_course_that_lies_in_tmp_is_not_hidden_there(monkeypatch, prefix, hidden):
+    monkeypatch.setattr(sandbox.sys, "prefix", prefix)
+    assert (("desk", "/tmp") in itertools.pairwise(sandbox.command(sandbox.Path("stage"))[0])) == hidden
 
 
 @needs_a_sandbox

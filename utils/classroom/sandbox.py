@@ -95,13 +95,15 @@ def _walls(stage=None):
             words += ["--ro-bind", path, path]
     for path in SETTINGS:
         words += ["--ro-bind-try", path, path]
-    for path in sorted({sys.prefix, sys.base_prefix, sys.base_exec_prefix}):
-        if not path.startswith("/usr/"):
-            words += ["--ro-bind", path, path]
+    python = {sys.prefix, sys.base_prefix, sys.base_exec_prefix}
+    for path in sorted(path for path in python if not path.startswith("/usr/")):
+        words += ["--ro-bind", path, path]
     if stage is not None:
         words += ["--ro-bind", str(stage), "/stage"]
     words += ["--proc", "/proc", "--dev", "/dev", "--size", str(DESK_BYTES), "--tmpfs", "/dev/shm"]
-    words += ["--remount-ro", "/dev", "--size", str(DESK_BYTES), "--tmpfs", DESK, "--symlink", "desk", "/tmp"]
+    words += ["--remount-ro", "/dev", "--size", str(DESK_BYTES), "--tmpfs", DESK]
+    if not any(path.startswith("/tmp/") for path in python):  # else /tmp holds the course
+        words += ["--symlink", "desk", "/tmp"]
     words += ["--remount-ro", "/", "--chdir", DESK]
     for name, value in _variables(DESK).items():
         words += ["--setenv", name, value]
