@@ -37,7 +37,7 @@ def lab(arguments):
 
 
 def test(arguments):
-    """Run every test and every notebook; with --quick the fast tests, about 90 s. Further words go to pytest."""
+    """Run every test and every notebook; with --quick the fast tests alone. Further words go to pytest."""
     if not (ROOT / "tests").is_dir():
         print("This copy of the course holds no tests: {} doctor says whether the course can run.".format(START))
         return 1

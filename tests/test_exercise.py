@@ -27,6 +27,10 @@ def named(one):
     return one.name
 
 
+def slow_in_keras(one):
+    return pytest.param(one, id=one.name, marks=[pytest.mark.slow] * one.keras)
+
+
 def doubled(answer, law):
     """Double the numbers."""
     x = np.ones(3)
@@ -247,7 +251,7 @@ def test_each_exercise_tells_a_learner_all_there_is_to_tell(one):
     assert one.name in repr(one)
 
 
-@pytest.mark.parametrize("one", GRADED, ids=named)
+@pytest.mark.parametrize("one", [slow_in_keras(one) for one in GRADED])
 def test_a_passing_answer_meets_as_many_laws_as_the_exercise_counts(one):
     if one.keras:
         pytest.importorskip("keras")
@@ -300,6 +304,7 @@ def test_a_numpy_exercise_never_loads_tensorflow_or_matplotlib(tmp_path):
     assert done.stdout.splitlines()[-1] == "loaded: []"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LESSONS)
 def test_every_stub_of_the_lesson_reads_not_started(name):
     keras = pytest.importorskip("keras")

@@ -137,6 +137,7 @@ def test_the_checks_of_lesson_4_survive_the_same(survives, exercise, name):
     survives(exercise, ANYTHING[name])
 
 
+@pytest.mark.slow
 @hand_over(IN_KERAS, OF_KERAS)
 def test_in_one_process_it_ends_with_its_check_as_well(survives, exercise, name):
     survives(exercise, OF_KERAS[name])
@@ -155,6 +156,7 @@ def test_what_never_ends_is_ended(survives, exercise, name):
     survives(exercise, LOOPS[name], seconds=0.5)
 
 
+@pytest.mark.slow
 @hand_over(IN_KERAS, hostile.LOOPS)
 def test_in_one_process_it_is_ended_as_well(survives, exercise, name):
     survives(exercise, hostile.LOOPS[name], seconds=0.5)
