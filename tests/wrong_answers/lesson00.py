@@ -50,9 +50,14 @@ def share_of_what_is_not_positive(x):
     return np.mean(x <= 0)
 
 
-@wrong("share_of_zeros")
+@wrong("share_of_zeros", "almost 0 taken for 0")
 def share_of_what_is_close_to_0(x):
     return np.mean(np.isclose(x, 0))
+
+
+@wrong("share_of_zeros", "almost 0 taken for 0")
+def share_of_what_lies_below_a_millionth(x):
+    return np.count_nonzero(abs(x) < 1e-6) / x.size
 
 
 @wrong("share_of_zeros")

@@ -21,9 +21,9 @@ def share_of_zeros(answer, law):
     got = np.array([law.call(answer, x, shape=()) for x in arrays.values()])
     zeros = np.array([np.sum(x == 0) for x in arrays.values()])
     right = zeros / [x.size for x in arrays.values()]
-    belief = recognised(
-        got, {"count for share": zeros, "share of the others": 1 - right, "percent for share": 100 * right}
-    )
+    beliefs = {"count for share": zeros, "share of the others": 1 - right, "percent for share": 100 * right}
+    almost = np.array([np.mean(abs(x) < 1e-8) for x in arrays.values()])
+    belief = recognised(got, beliefs | {"almost 0 taken for 0": almost})
     for name, mine, share in zip(arrays, got, right, strict=True):
         why = f"Expected {share:.4g}, got {mine:.4g}: count the zeros, and divide by how many numbers there are."
         law.close(name, mine, share, misconception=belief, why=why)
