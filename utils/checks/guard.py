@@ -9,6 +9,7 @@ which is why `apart` is preferred where it can be used.
 
 import _thread
 import contextlib
+import os
 import signal
 import sys
 import sysconfig
@@ -17,7 +18,7 @@ from pathlib import Path
 
 PACKAGE = str(Path(__file__).parent)
 INSTALLED = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
-LIBRARIES = ("<frozen ", str(Path(__file__).parents[1]), *INSTALLED)
+LIBRARIES = ("<frozen ", *(f"{folder}{os.sep}" for folder in (Path(__file__).parents[1], *INSTALLED)))
 ALARM = getattr(signal, "SIGALRM", None) or signal.SIGBREAK  # Windows has no alarm
 REPEAT = 0.2  # seconds between alarms, should one fall on deaf ears
 PATIENCE = 5  # alarms until a call into a library is stopped halfway
