@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from utils.checks.lesson02.reference import affected, convolve, neurons_and_weights, output_side
+from utils.checks.lesson02.surfaces import planted_cases
 
 SIDES = ((5, 5), (6, 9), (11, 7), (8, 13), (12, 10))
 LAYERS = list(product((1, 2, 3, 4, 5), (1, 2, 3, 4), ("same", "valid")))  # kernel, stride, padding
@@ -62,3 +63,11 @@ def test_a_side_counts_the_places_where_the_kernel_starts():
     for side, kernel, stride in product(range(5, 14), (1, 2, 3, 4, 5), (1, 2, 3, 4)):
         assert output_side(side, kernel, stride, "same") == len(range(0, side, stride))
         assert output_side(side, kernel, stride, "valid") == len(range(0, side - kernel + 1, stride))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_far_from_zero_each_dropped_value_has_a_kept_neighbour(seed):
+    _, mask = planted_cases(np.random.default_rng(seed))["smooth maps far from zero lose a tenth"]
+    padded = np.pad(mask, ((0, 0), (1, 1), (1, 1), (0, 0)))
+    near = padded[:, :-2, 1:-1] + padded[:, 2:, 1:-1] + padded[:, 1:-1, :-2] + padded[:, 1:-1, 2:]
+    assert (near[mask == 0] > 0).all()
