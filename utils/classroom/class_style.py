@@ -33,7 +33,7 @@ td .where { display: block; margin: 0; white-space: nowrap; } td p { margin: 0; 
 @media print {
   .skip, header nav { display: none; }
   .scroll { overflow: visible; }
-  .belief, tr { break-inside: avoid; } thead button::after { content: ""; }
+  .belief, tr, .scroll { break-inside: avoid; } thead button::after { content: ""; }
   .share { print-color-adjust: exact; } .words { min-width: 0; } td .where { white-space: normal; }
 }
 """
