@@ -39,11 +39,11 @@ def in_turn(answers):
 
 
 def each(answers):
-    """Make one test of each answer; the quick run takes the first three to each exercise that needs no Keras."""
+    """Make one test of each answer; the quick run takes the first to each exercise that needs no Keras."""
     met, tests = Counter(), []
     for one in in_turn(answers):
         met[one.exercise] += 1
-        slow = EXERCISES[one.exercise].keras or met[one.exercise] > 3
+        slow = EXERCISES[one.exercise].keras or met[one.exercise] > 1
         tests.append(pytest.param(one, id=one.label, marks=[pytest.mark.slow] * slow))
     return tests
 

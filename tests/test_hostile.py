@@ -22,11 +22,11 @@ OF_LESSON_2, OF_LESSON_3, OF_LESSON_4 = (
 )
 PATCHED = ("isclose", "allclose", "array_equal", "isin", "all")
 NEEDS_A_PROCESS_OF_ITS_OWN = {"4_gb", "broadcast_to_4_gb", "more_than_there_is"}
-HEAVY = dict.fromkeys(("returns_4_gb", "returns_broadcast_to_4_gb", "returns_deep"), pytest.mark.slow)
+HEAVY = {"returns_4_gb", "returns_broadcast_to_4_gb", "returns_deep"}
 LOOPS = hostile.LOOPS | hostile.LOOPS_IN_C
 ALSO = ("waits_for_a_thread", "loops_inside_length", "catches_by_name", "loops_on_the_way_out", "goes_down_and_up")
 ALSO_IN_C = ("takes_a_power", "waits_for_a_lock", "matches_for_ever")
-HEAVY |= dict.fromkeys(ALSO + ALSO_IN_C, pytest.mark.slow)  # a second each
+HEAVY |= {*ALSO, *ALSO_IN_C}  # a second each
 MOST_TURNS = 9
 ANYTHING = hostile.NOT_FUNCTIONS | hostile.HANDED_OVER
 LIGHT = [name for name in ANYTHING if name not in HEAVY]
@@ -92,8 +92,8 @@ def survives(capfd, put_back, monkeypatch):
     return grade_it
 
 
-def hand_over(exercises, names):
-    """Hand over names, since pytest would look at the answers themselves; the quick run leaves out heavy ones.
+def hand_over(exercises, names, quick=1):
+    """Hand over names, since pytest would look at the answers themselves. The quick run takes one light one in `quick`.
 
     Each name meets one exercise, the exercises taking turns; in the long proof nine, which is mostly every one.
     """
@@ -103,9 +103,13 @@ def hand_over(exercises, names):
         for place, name in enumerate(names)
         for turn in range(turns)
     ]
+    slow = [name for place, name in enumerate(names) if name in HEAVY or place % quick]
     return pytest.mark.parametrize(
         "name, exercise",
-        [pytest.param(*pair, id=f"{pair[0]}-{pair[1].name}", marks=HEAVY.get(pair[0], ())) for pair in pairs],
+        [
+            pytest.param(name, one, id=f"{name}-{one.name}", marks=[pytest.mark.slow] * (name in slow))
+            for name, one in pairs
+        ],
     )
 
 
@@ -114,7 +118,7 @@ def test_what_is_no_answer_gets_a_sentence(survives, exercise, name):
     survives(exercise, hostile.NOT_FUNCTIONS[name])
 
 
-@hand_over(IN_NUMPY, hostile.HANDED_OVER)
+@hand_over(IN_NUMPY, hostile.HANDED_OVER, quick=4)
 def test_what_an_answer_gives_or_does_ends_with_its_check(survives, exercise, name):
     survives(exercise, hostile.HANDED_OVER[name])
 

@@ -253,6 +253,7 @@ def test_only_as_many_samples_as_there_are_can_be_averaged():
         plots.samples_slider(IMAGE, TRUTH, SAMPLES[:5], counts=(8,))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("truth", [TRUTH, EMPTY, EMPTY + 1])
 @pytest.mark.parametrize("probability", [RIGHT, 1 - RIGHT, EMPTY, EMPTY + 1])
 @pytest.mark.filterwarnings("error")

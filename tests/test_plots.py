@@ -123,6 +123,7 @@ def test_a_picture_has_named_axes_a_white_ground_and_its_title_above(name):
         assert not (axes.spines["top"].get_visible() or axes.spines["right"].get_visible()) or axes.images
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PICTURES)
 def test_no_words_are_cut_at_the_edge_of_a_picture(name):
     figure = drawn(name).figure

@@ -143,6 +143,7 @@ def test_survivors_are_scaled_by_the_rate_and_those_of_blocks_by_the_share_kept(
         assert largest == pytest.approx(1 / (kept if kind == "block" else 0.6))
 
 
+@pytest.mark.slow
 def test_a_frame_does_not_depend_on_those_before_it():
     there, back = dropout(), dropout()
     states = [dict(rate=rate, kind=kind) for rate in (0, 0.4) for kind in MASKS]
