@@ -93,7 +93,7 @@ def survives(capfd, put_back, monkeypatch):
 
 
 def hand_over(exercises, names, quick=1):
-    """Hand over names, since pytest would look at the answers themselves. The quick run takes one light one in `quick`.
+    """Hand over names, since pytest would look at the answers themselves. The quick run takes one in `quick`.
 
     Each name meets one exercise, the exercises taking turns; in the long proof nine, which is mostly every one.
     """
