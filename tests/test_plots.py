@@ -15,6 +15,7 @@ from nbclient import NotebookClient
 
 from tests.example_maps import map_pictures
 from tests.example_pixels import pixel_pictures
+from tests.long_proof import in_the_long_proof
 from utils import plots
 from utils.layers import drop, element_mask
 from utils.plots.live import LivePicture
@@ -335,6 +336,7 @@ for epoch in range(1, 9):
 """
 
 
+@in_the_long_proof
 @pytest.mark.slow
 def test_a_watched_cell_is_stored_as_its_last_picture_and_passes_nbval(tmp_path):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(WATCHED, id="watched")])

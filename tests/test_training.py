@@ -15,7 +15,7 @@ import pytest
 import tensorflow as tf
 from keras import layers
 
-from tests.long_proof import LONG, sample
+from tests.long_proof import LONG, in_the_long_proof, sample
 from utils.data import Dataset, Split, load
 from utils.training import Run, Training, fit, over_seeds
 
@@ -372,6 +372,7 @@ def resident():
         return int(memory.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+@in_the_long_proof
 @pytest.mark.slow
 @pytest.mark.skipif(not os.path.exists("/proc/self/statm"), reason="reads the memory as Linux gives it")
 def test_memory_stays_flat_over_many_fits():
