@@ -94,7 +94,7 @@ def by_turns(exercises):
                 yield pytest.param(one, answer, id=f"{one.name}-{turn}", marks=[pytest.mark.slow] * slow)
 
 
-@pytest.mark.parametrize(("exercise", "answer"), by_turns(of_numpy(GRADED)))
+@pytest.mark.parametrize(("exercise", "answer"), [*by_turns(of_numpy(GRADED))])
 def test_every_score_is_finite_and_1_means_passed(exercise, answer):
     result = exercise.grade(answer)
     assert math.isfinite(result.score) and 0 <= result.score <= 1
