@@ -136,7 +136,7 @@ def test_the_checks_of_later_lessons_survive_the_same(survives, exercise, name):
 
 
 @pytest.mark.slow
-@hand_over(IN_KERAS, list(OF_KERAS)[:: 1 if LONG else 2])
+@hand_over(IN_KERAS, list(OF_KERAS)[:: 1 if LONG else 4])
 def test_in_one_process_it_ends_with_its_check_as_well(survives, exercise, name):
     survives(exercise, OF_KERAS[name])
 
