@@ -25,7 +25,7 @@ def read_what_is_there():
         folder.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(f".{os.getpid()}")
         draft.write_bytes(cloudpickle.dumps(found))
-        draft.rename(path)
+        draft.replace(path)
         return found
 
     studies.study = study
