@@ -14,7 +14,7 @@ ONE_KERNEL = (*WORKERS[:-1], "--dist=loadfile", "--no-loadscope-reorder")  # for
 NBVAL = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=300", "--nbval-kernel-startup-timeout=120")
 KERNELS = ("-p", "tests.kernels")  # strict in solutions/
 BROWSER = "tests/browser"  # one browser and one JupyterLab for all tests: not spread over processes
-APART = ("--ignore=" + BROWSER,)
+TESTS = ("tests", *WORKERS, "--ignore=" + BROWSER, "-p", "no:nbval")  # which takes two seconds to start
 NOTHING_CHOSEN = 5
 
 
@@ -30,9 +30,9 @@ def suites(quick, arguments):
     if any((ROOT / word.split("::")[0]).exists() for word in arguments if not word.startswith("-")):
         return [Suite("chosen tests", arguments)]
     if quick:
-        return [Suite("tests", ["tests", *WORKERS, *APART, "-m", "not slow", *arguments])]
+        return [Suite("tests", [*TESTS, "-m", "not slow", *arguments])]
     chosen = [
-        Suite("tests", ["tests", *WORKERS, *APART, *arguments]),
+        Suite("tests", [*TESTS, *arguments]),
         Suite("notebooks", [*longest_first(), *NBVAL, *KERNELS, *ONE_KERNEL, *arguments]),
     ]
     if "COURSE_BROWSER" in os.environ:
