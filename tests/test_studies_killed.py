@@ -152,6 +152,7 @@ def dying(place, times):
     return build
 
 
+@in_the_long_proof
 def test_a_worker_that_is_killed_costs_nothing(tmp_path, capsys):
     arms = {"none": lambda: net(), "dying": dying(tmp_path, 1)}
     found = study(arms, lambda seed: small(seed), seeds=(0, 1), epochs=1, jobs=2)

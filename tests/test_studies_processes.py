@@ -96,6 +96,7 @@ found.table()
 """
 
 
+@in_the_long_proof
 @pytest.mark.slow
 def test_the_bar_of_a_study_ends_in_its_own_cell():
     cells = [nbformat.v4.new_code_cell(text) for text in (CELL, "1 + 1")]

@@ -117,7 +117,7 @@ def test_a_seed_gives_one_run_alone_or_among_others_in_any_order(build):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("build", BUILDS)
+@pytest.mark.parametrize("build", sample(BUILDS, 3))
 def test_the_trained_model_comes_back_with_the_scores_it_was_given(build):
     run = fit(build, SMALL, epochs=2, batch_size=16)
     model = run.model()
@@ -181,8 +181,8 @@ def penalised():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("build", [plain, penalised])
-@pytest.mark.parametrize("batch_size", [16, 32, 1000])
+@pytest.mark.parametrize("build", sample([penalised, plain], 2))
+@pytest.mark.parametrize("batch_size", sample([32, 16, 1000], 2))
 def test_the_steps_are_those_of_keras_with_its_own_adam(build, batch_size):
     from utils.traced import freshly_drawn
 
