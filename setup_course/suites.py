@@ -10,19 +10,19 @@ from typing import List, NamedTuple
 from setup_course.places import PYTHON, ROOT, lessons, variables
 
 WORKERS = ("-n", "auto", "--maxprocesses=4", "--dist=worksteal")  # each one imports TensorFlow: 0.6 GB
-ONE_KERNEL = (*WORKERS[:-1], "--dist=loadfile")  # for all cells of a notebook
+ONE_KERNEL = (*WORKERS[:-1], "--dist=loadfile", "--no-loadscope-reorder")  # for all cells of a notebook
 NBVAL = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=300", "--nbval-kernel-startup-timeout=120")
+KERNELS = ("-p", "tests.kernels")  # strict in solutions/
 BROWSER = "tests/browser"  # one browser and one JupyterLab for all tests: not spread over processes
-APART = ("--ignore=" + BROWSER,)
+TESTS = ("tests", *WORKERS, "--ignore=" + BROWSER, "-p", "no:nbval")  # which takes two seconds to start
 NOTHING_CHOSEN = 5
 
 
 class Suite(NamedTuple):
-    """One call of pytest. `strict` lets a check of an answer that fails fail the cell."""
+    """One call of pytest."""
 
     name: str
     arguments: List[str]
-    strict: bool = False
 
 
 def suites(quick, arguments):
@@ -30,15 +30,19 @@ def suites(quick, arguments):
     if any((ROOT / word.split("::")[0]).exists() for word in arguments if not word.startswith("-")):
         return [Suite("chosen tests", arguments)]
     if quick:
-        return [Suite("tests", ["tests", *WORKERS, *APART, "-m", "not slow", *arguments])]
+        return [Suite("tests", [*TESTS, "-m", "not slow", *arguments])]
     chosen = [
-        Suite("tests", ["tests", *WORKERS, *APART, *arguments]),
-        Suite("notebooks", ["notebooks", *NBVAL, *ONE_KERNEL, *arguments]),
-        Suite("solutions", ["solutions", *NBVAL, *ONE_KERNEL, *arguments], strict=True),
+        Suite("tests", [*TESTS, *arguments]),
+        Suite("notebooks", [*longest_first(), *NBVAL, *KERNELS, *ONE_KERNEL, *arguments]),
     ]
     if "COURSE_BROWSER" in os.environ:
         chosen.append(Suite("browser", [BROWSER, "-rs", *arguments]))  # it says why it is skipped
     return chosen
+
+
+def longest_first():
+    """Return all notebooks, then all solutions, which need not train again; later lessons train for longer."""
+    return [str(path) for folder in ("notebooks", "solutions") for path in reversed(lessons(folder))]
 
 
 def run_all(chosen):
@@ -54,14 +58,14 @@ def run_all(chosen):
 
 
 def run(suite):
-    """Return (pytest's status, seconds) of a suite; None for its status where its folder holds no notebook."""
+    """Return (pytest's status, seconds) of a suite; None for its status where there is no notebook."""
     started = time.time()
     print("\n== {} ==".format(suite.name), flush=True)
-    if suite.name in ("notebooks", "solutions") and not lessons(suite.name):
-        print("{}/ holds no notebook yet: skipped.".format(suite.name), flush=True)
+    if suite.name == "notebooks" and not longest_first():
+        print("There is no notebook yet: skipped.", flush=True)
         return None, 0
     with tempfile.TemporaryDirectory() as progress:
-        settings = variables(COURSE_PROGRESS=str(Path(progress)), COURSE_STRICT="1" if suite.strict else "0")
+        settings = variables(COURSE_PROGRESS=str(Path(progress)))
         return wait([str(PYTHON), "-m", "pytest", *suite.arguments], settings), time.time() - started
 
 

@@ -4,6 +4,10 @@ import os
 import tempfile
 from pathlib import Path
 
+from hypothesis import settings
+
+from tests.long_proof import LONG
+
 ROOT = Path(__file__).resolve().parent.parent
 PROGRESS = tempfile.TemporaryDirectory(prefix="course-progress-")
 
@@ -13,6 +17,9 @@ os.environ["KERAS_BACKEND"] = "tensorflow"
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 os.environ.setdefault("MPLBACKEND", "agg")
 os.environ.pop("COURSE_STRICT", None)
+if not LONG:
+    settings.register_profile("sample", max_examples=30)
+    settings.load_profile("sample")
 
 
 def pytest_unconfigure(config):

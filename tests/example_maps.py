@@ -1,5 +1,7 @@
 """Maps, masks and pictures of them, the same each time: for the tests of the pictures of feature maps."""
 
+from functools import partial
+
 import numpy as np
 
 from utils import plots
@@ -41,7 +43,7 @@ def one_changed(height=6, width=7, filters=4):
 
 
 def map_pictures():
-    """Return one picture of each kind that shows maps, from numbers that are the same each time."""
+    """Return what draws one picture of each kind that shows maps, from numbers that are the same each time."""
     rng = np.random.default_rng(0)
     maps, kernel = some_maps(rng), rng.normal(size=(3, 3, 5, 9))
     masks = {kind: mask((1, *maps.shape), 0.3, rng)[0] for kind, mask in MASKS.items()}
@@ -50,13 +52,17 @@ def map_pictures():
     seeds = {"element": rng.normal(0.7, 0.02, 6), "channel": rng.normal(0, 0.02, 6)}
     by_rank = element_mask((40,), 0.3, rng), element_mask((6, 7), 0.3, rng), masks["element"]
     return {
-        "feature_maps": plots.feature_maps(rng.random((8, 8, 1)), maps, layer="the first conv, after ReLU"),
-        "masks_by_rank": plots.masks_by_rank(*by_rank, rate=0.3),
-        "kinds": plots.kinds(maps, masks, rate=0.3),
-        "changed_outputs": plots.changed_outputs(silenced, changed, ideas={"if one filter alone": changed * 0}),
-        "one_tensor": plots.one_tensor(["Conv2D", "ReLU", "next Conv2D"], dropped_after="ReLU"),
-        "order_of_pooling": plots.order_of_pooling(RATES, ratios),
-        "variance_shift": plots.variance_shift(RATES, [0.9, 0.7, 0.5], lambda rate: 1 - rate),
-        "recoverable": plots.recoverable({"early": seeds, "late": seeds}),
-        "dropout_slider": Frames(maps, kernel, MASKS, seed=0).show(0.3, "block"),
+        "feature_maps": partial(
+            plots.feature_maps, rng.random((8, 8, 1)), maps, layer="the first conv, after ReLU"
+        ),
+        "masks_by_rank": partial(plots.masks_by_rank, *by_rank, rate=0.3),
+        "kinds": partial(plots.kinds, maps, masks, rate=0.3),
+        "changed_outputs": partial(
+            plots.changed_outputs, silenced, changed, ideas={"if one filter alone": changed * 0}
+        ),
+        "one_tensor": partial(plots.one_tensor, ["Conv2D", "ReLU", "next Conv2D"], dropped_after="ReLU"),
+        "order_of_pooling": partial(plots.order_of_pooling, RATES, ratios),
+        "variance_shift": partial(plots.variance_shift, RATES, [0.9, 0.7, 0.5], lambda rate: 1 - rate),
+        "recoverable": partial(plots.recoverable, {"early": seeds, "late": seeds}),
+        "dropout_slider": partial(Frames(maps, kernel, MASKS, seed=0).show, 0.3, "block"),
     }

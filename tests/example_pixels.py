@@ -1,5 +1,7 @@
 """Images, masks and doubt, and pictures of them, the same each time: for the tests of the pictures of lesson 4."""
 
+from functools import partial
+
 import numpy as np
 
 from utils import plots
@@ -35,7 +37,7 @@ def curve(slope, bins=5):
 
 
 def pixel_pictures():
-    """Return one picture of each kind that shows pixels, from numbers that are the same each time."""
+    """Return what draws one picture of each kind that shows pixels, from numbers that are the same each time."""
     rng = np.random.default_rng(0)
     image = rng.random((SIDE, SIDE, 1))
     (truth, one), (_, other) = planted(missed=3, invented=6), planted(missed=9)
@@ -44,11 +46,13 @@ def pixel_pictures():
     nets = {"without dropout": one, "dropout as in the paper": other, "mean of 64 predictions": mean}
     parts = {"whole net": one, "the bottleneck silenced": other, "the skip silenced": 1 - one}
     return {
-        "annotated": plots.annotated(np.stack([image] * 5), np.stack([truth] * 5)),
-        "found": plots.found(image, truth, nets),
-        "silenced": plots.silenced(image, truth, parts),
-        "doubts": plots.doubts(image, truth, mean, samples.std(axis=0), doubt_of(mean)),
-        "reliability_curves": plots.reliability_curves({"without": (0.1, curve(0.5)), "with": (0.02, curve(0.9))}),
-        "error_by_samples": plots.error_by_samples({n: [1 / n, 1.1 / n] for n in (1, 2, 4)}),
-        "samples_slider": Frames(image[..., 0], truth[..., 0], samples[..., 0]).show(4),
+        "annotated": partial(plots.annotated, np.stack([image] * 5), np.stack([truth] * 5)),
+        "found": partial(plots.found, image, truth, nets),
+        "silenced": partial(plots.silenced, image, truth, parts),
+        "doubts": partial(plots.doubts, image, truth, mean, samples.std(axis=0), doubt_of(mean)),
+        "reliability_curves": partial(
+            plots.reliability_curves, {"without": (0.1, curve(0.5)), "with": (0.02, curve(0.9))}
+        ),
+        "error_by_samples": partial(plots.error_by_samples, {n: [1 / n, 1.1 / n] for n in (1, 2, 4)}),
+        "samples_slider": partial(Frames(image[..., 0], truth[..., 0], samples[..., 0]).show, 4),
     }

@@ -264,6 +264,7 @@ def test_when_the_notebook_is_killed_its_check_ends_soon(tmp_path):
     wait_until(lambda: not is_alive(int(note.read_text())))
 
 
+@pytest.mark.slow
 def test_many_checks_leave_nothing_open_and_nobody_behind():
     assert doubled.grade(right).ok
     before, children = sorted(os.listdir("/proc/self/fd")), children_of_this_process()

@@ -111,16 +111,16 @@ def test_the_table_holds_every_misconception_and_says_where_the_guide_is_silent(
     )
 
 
-@pytest.mark.parametrize("name", SENTENCES)
-def test_each_misconception_has_the_words_of_a_guide_or_says_that_it_has_none(name):
+def test_each_misconception_has_the_words_of_a_guide_or_says_that_it_has_none():
     place = next(one for one in exercises().values() if one.hints)
-    _, said = class_page._discussion(Belief(name, SENTENCES[name], ("ada",), {place: 1}), RESULTS)
-    known = guides.discussions().get(name)
-    assert (class_page.NO_DISCUSSION in said) == (known is None)
-    assert known is None or all(document.prose(words) in said for words in known.paragraphs)
-    target, _, anchor = re.search(r'href="([^"]*)"', said)[1].partition("#")
-    headings = re.findall(r"^##+ (.+)$", (RESULTS / target).resolve().read_text("utf-8"), re.MULTILINE)
-    assert anchor in map(guides.anchor, headings)
+    for name, sentence in SENTENCES.items():
+        _, said = class_page._discussion(Belief(name, sentence, ("ada",), {place: 1}), RESULTS)
+        known = guides.discussions().get(name)
+        assert (class_page.NO_DISCUSSION in said) == (known is None), name
+        assert known is None or all(document.prose(words) in said for words in known.paragraphs), name
+        target, _, anchor = re.search(r'href="([^"]*)"', said)[1].partition("#")
+        headings = re.findall(r"^##+ (.+)$", (RESULTS / target).resolve().read_text("utf-8"), re.MULTILINE)
+        assert anchor in map(guides.anchor, headings), name
 
 
 def test_each_section_of_a_guide_is_found():

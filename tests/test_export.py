@@ -214,6 +214,7 @@ def test_an_otter_test_names_its_exercise_its_points_and_nothing_of_a_solution(o
         assert named == {"OK_FORMAT": False, "name": exercise.name, "points": exercise.points}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", [right, swapped, stub, ...], ids=lambda one: getattr(one, "__name__", repr(one)))
 def test_an_otter_test_has_the_verdict_of_the_check(monkeypatch, otter, answer):
     """Run without otter: its decorator is stood in for by one that leaves the function as it is."""

@@ -134,6 +134,7 @@ def test_repeated_feedback_is_the_same_to_the_letter(result):
     assert (repr(result), result._repr_html_()) == (repr(again), again._repr_html_())
 
 
+@pytest.mark.slow
 def test_feedback_is_the_same_in_every_process():
     script = """
 import sys

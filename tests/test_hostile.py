@@ -3,6 +3,7 @@
 import os
 import sys
 import warnings
+from itertools import zip_longest
 
 import numpy as np
 import pytest
@@ -17,16 +18,16 @@ IN_NUMPY = [one for one in GRADED if not one.keras]
 IN_KERAS = [
     one for lesson in (check, lesson02, lesson03, lesson04) for one in lesson.EXERCISES if one.called and one.keras
 ]
-OF_LESSON_2, OF_LESSON_3, OF_LESSON_4 = (
+LATER_LESSONS = [
     [one for one in lesson.EXERCISES if one.called and not one.keras] for lesson in (lesson02, lesson03, lesson04)
-)
+]
 PATCHED = ("isclose", "allclose", "array_equal", "isin", "all")
 NEEDS_A_PROCESS_OF_ITS_OWN = {"4_gb", "broadcast_to_4_gb", "more_than_there_is"}
-HEAVY = dict.fromkeys(("returns_4_gb", "returns_broadcast_to_4_gb", "returns_deep"), pytest.mark.slow)
+HEAVY = {"returns_4_gb", "returns_broadcast_to_4_gb", "returns_deep"}
 LOOPS = hostile.LOOPS | hostile.LOOPS_IN_C
 ALSO = ("waits_for_a_thread", "loops_inside_length", "catches_by_name", "loops_on_the_way_out", "goes_down_and_up")
 ALSO_IN_C = ("takes_a_power", "waits_for_a_lock", "matches_for_ever")
-HEAVY |= dict.fromkeys(ALSO + ALSO_IN_C, pytest.mark.slow)  # a second each
+HEAVY |= {*ALSO, *ALSO_IN_C}  # a second each
 MOST_TURNS = 9
 ANYTHING = hostile.NOT_FUNCTIONS | hostile.HANDED_OVER
 LIGHT = [name for name in ANYTHING if name not in HEAVY]
@@ -92,20 +93,24 @@ def survives(capfd, put_back, monkeypatch):
     return grade_it
 
 
-def hand_over(exercises, names):
-    """Hand over names, since pytest would look at the answers themselves; the quick run leaves out heavy ones.
+def hand_over(exercises, names, quick=1, most=MOST_TURNS):
+    """Hand over names, since pytest would look at the answers themselves. The quick run takes one in `quick`.
 
-    Each name meets one exercise, the exercises taking turns; in the long proof nine, which is mostly every one.
+    Each name meets one exercise, the exercises taking turns; in the long proof `most`, which is mostly every one.
     """
-    turns = min(len(exercises), MOST_TURNS) if LONG else 1
+    turns = min(len(exercises), most) if LONG else 1
     pairs = [
         (name, exercises[(place + turn) % len(exercises)])
         for place, name in enumerate(names)
         for turn in range(turns)
     ]
+    slow = [name for place, name in enumerate(names) if name in HEAVY or place % quick]
     return pytest.mark.parametrize(
         "name, exercise",
-        [pytest.param(*pair, id=f"{pair[0]}-{pair[1].name}", marks=HEAVY.get(pair[0], ())) for pair in pairs],
+        [
+            pytest.param(name, one, id=f"{name}-{one.name}", marks=[pytest.mark.slow] * (name in slow))
+            for name, one in pairs
+        ],
     )
 
 
@@ -114,31 +119,24 @@ def test_what_is_no_answer_gets_a_sentence(survives, exercise, name):
     survives(exercise, hostile.NOT_FUNCTIONS[name])
 
 
-@hand_over(IN_NUMPY, hostile.HANDED_OVER)
+@hand_over(IN_NUMPY, hostile.HANDED_OVER, quick=4)
 def test_what_an_answer_gives_or_does_ends_with_its_check(survives, exercise, name):
     survives(exercise, hostile.HANDED_OVER[name])
 
 
+def in_turn(lessons):
+    """Return an exercise of each lesson, then the next one of each, to the end of all."""
+    return [one for some in zip_longest(*lessons) for one in some if one is not None]
+
+
 @pytest.mark.slow
-@hand_over(OF_LESSON_2, LIGHT)
-def test_the_checks_of_lesson_2_survive_the_same(survives, exercise, name):
+@hand_over(in_turn(LATER_LESSONS), LIGHT, most=3 * MOST_TURNS)
+def test_the_checks_of_later_lessons_survive_the_same(survives, exercise, name):
     survives(exercise, ANYTHING[name])
 
 
 @pytest.mark.slow
-@hand_over(OF_LESSON_3, LIGHT)
-def test_the_checks_of_lesson_3_survive_the_same(survives, exercise, name):
-    survives(exercise, ANYTHING[name])
-
-
-@pytest.mark.slow
-@hand_over(OF_LESSON_4, LIGHT)
-def test_the_checks_of_lesson_4_survive_the_same(survives, exercise, name):
-    survives(exercise, ANYTHING[name])
-
-
-@pytest.mark.slow
-@hand_over(IN_KERAS, OF_KERAS)
+@hand_over(IN_KERAS, list(OF_KERAS)[:: 1 if LONG else 4])
 def test_in_one_process_it_ends_with_its_check_as_well(survives, exercise, name):
     survives(exercise, OF_KERAS[name])
 

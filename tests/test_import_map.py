@@ -69,29 +69,35 @@ def named(path):
     return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("path", FILES, ids=named)
-def test_imports_run_downward(path):
-    names = imported(ast.walk(ast.parse(path.read_text(encoding="utf-8"))), path)
-    ours = {name.split(".")[1] for name in names if name.startswith("utils.")}
-    if room(path) == "__init__":
-        assert ours == {"tensorflow_start"}
-    else:
-        assert room(path) in MAY_IMPORT, f"{room(path)} is not on the map: say in MAY_IMPORT what it may import"
-        assert ours <= MAY_IMPORT[room(path)] | {room(path)}
+def inside(path):
+    """Return the path within utils: "layers/drop_block.py"."""
+    return path.relative_to(ROOT / "utils").as_posix()
 
 
-@pytest.mark.parametrize("path", FILES, ids=named)
-def test_keras_is_imported_late(path):
-    roots = {name.split(".")[0] for name in imported(at_once(ast.parse(path.read_text(encoding="utf-8"))), path)}
-    begins_with_keras = (
-        room(path) == "models" or path.relative_to(ROOT / "utils").as_posix() in MAY_BEGIN_WITH_KERAS
-    )
-    assert begins_with_keras or not roots & HEAVY
+def tree(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("path", FILES, ids=named)
-def test_no_room_is_a_drawer_for_odds_and_ends(path):
-    assert not {"helpers", "helper", "misc", "common", "utils"} & {path.stem, *room(path).split("_")}
+def test_imports_run_downward():
+    for path in FILES:
+        names = imported(ast.walk(tree(path)), path)
+        ours = {name.split(".")[1] for name in names if name.startswith("utils.")}
+        if room(path) == "__init__":
+            assert ours == {"tensorflow_start"}
+        else:
+            assert room(path) in MAY_IMPORT, f"{room(path)} is not on the map: say in MAY_IMPORT what it may import"
+            assert ours <= MAY_IMPORT[room(path)] | {room(path)}, named(path)
+
+
+def test_keras_is_imported_late():
+    others = [path for path in FILES if room(path) != "models" and inside(path) not in MAY_BEGIN_WITH_KERAS]
+    roots = {named(path): {name.split(".")[0] for name in imported(at_once(tree(path)), path)} for path in others}
+    assert [name for name, found in roots.items() if found & HEAVY] == []
+
+
+def test_no_room_is_a_drawer_for_odds_and_ends():
+    drawers = {"helpers", "helper", "misc", "common", "utils"}
+    assert [named(path) for path in FILES if drawers & {path.stem, *room(path).split("_")}] == []
 
 
 @pytest.mark.parametrize(
@@ -122,9 +128,9 @@ def test_what_a_numpy_exercise_needs_never_waits_for_tensorflow(module):
         assert {name for name in seen if name.startswith("utils")} == {"utils", "utils.tensorflow_start"}
 
 
-@pytest.mark.parametrize("path", HOUSE, ids=named)
-def test_a_file_can_be_read_in_one_sitting(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 220
+def test_a_file_can_be_read_in_one_sitting():
+    lines = {named(path): len(path.read_text(encoding="utf-8").splitlines()) for path in HOUSE}
+    assert {name: many for name, many in lines.items() if many > 220} == {}
 
 
 def test_most_functions_hold_one_idea():

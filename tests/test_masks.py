@@ -4,6 +4,7 @@ import keras
 import numpy as np
 import pytest
 
+from tests.long_proof import sample
 from utils.data import MaskedDataset, Split, split_by_image
 from utils.studies import read_study, save_study, study
 from utils.tasks import Masks
@@ -104,7 +105,7 @@ def test_dice_and_cross_entropy_are_those_of_each_image():
     assert loss == pytest.approx(-np.log(np.where(masks, probability, 1 - probability)).mean((1, 2, 3)), rel=1e-4)
 
 
-@pytest.mark.parametrize("tile", [4, None])
+@pytest.mark.parametrize("tile", sample([4, None], 1, quick=1))
 def test_a_net_learns_masks_and_a_seed_gives_one_run(tile):
     alone = fit(plain, data(0, tile=tile), epochs=60, batch_size=4, seed=3)
     among = over_seeds(plain, data(0, tile=tile), seeds=(1, 3), epochs=60, batch_size=4)[1]
@@ -137,6 +138,7 @@ def brightness(model, dataset):
     return {"bright": (float(dataset.test.x.mean()), 1.0), "side": dataset.test.x.shape[1]}
 
 
+@pytest.mark.slow
 def test_a_study_of_masks_says_dice_and_keeps_what_else_is_measured(tmp_path, capsys):
     request = dict(seeds=range(3), epochs=1, batch_size=4, jobs=1, measure=brightness)
     arms = {"plain": plain, "net": net}

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from tests.long_proof import sample
+
 pytestmark = pytest.mark.slow
 
 CLASSICS = {  # signature, parameters for 28 x 28 x 1 and 10 classes, smallest side
@@ -145,7 +147,7 @@ def test_vgg_has_a_module_for_each_number_of_filters():
         classic("vgg", (8, 8, 1), filters=(4, 8, 8, 8))
 
 
-@pytest.mark.parametrize("name", CLASSICS)
+@pytest.mark.parametrize("name", sample(CLASSICS, 3))
 def test_training_a_classic_lowers_its_loss(name):
     from utils.data import load
     from utils.training import fit

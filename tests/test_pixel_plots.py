@@ -1,5 +1,6 @@
 """The titles of the pictures of lesson 4 say what was drawn, in every branch, and no words lie on each other."""
 
+from functools import cache
 from io import BytesIO
 from itertools import combinations
 
@@ -23,6 +24,11 @@ EMPTY = np.zeros_like(TRUTH)
 PICTURES = pixel_pictures()
 
 
+@cache
+def picture_of(name):
+    return PICTURES[name]()
+
+
 def words(figure):
     """Return every text that stands on a figure, but for ticks."""
     legends = [*figure.legends, *(axes.get_legend() for axes in figure.axes if axes.get_legend())]
@@ -33,8 +39,8 @@ def words(figure):
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_no_words_lie_on_each_other_or_on_a_panel_or_leave_the_picture(name):
-    figure = PICTURES[name].figure
-    PICTURES[name].png()
+    figure = picture_of(name).figure
+    picture_of(name).png()
     boxes = {text.get_text(): text.get_window_extent().padded(-1) for text in words(figure)}
     assert not [pair for pair in combinations(boxes, 2) if boxes[pair[0]].overlaps(boxes[pair[1]])]
     for text, box in boxes.items():
@@ -45,7 +51,7 @@ def test_no_words_lie_on_each_other_or_on_a_panel_or_leave_the_picture(name):
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_dark_page_shows_through_nowhere(name):
-    pixels = imread(BytesIO(PICTURES[name].png()))
+    pixels = imread(BytesIO(picture_of(name).png()))
     assert pixels.shape[2] == 3 or (pixels[..., 3] == 1).all()
     assert (pixels[[0, -1], :, :3] == 1).all() and (pixels[:, -1, :3] == 1).all()
 
@@ -247,6 +253,7 @@ def test_only_as_many_samples_as_there_are_can_be_averaged():
         plots.samples_slider(IMAGE, TRUTH, SAMPLES[:5], counts=(8,))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("truth", [TRUTH, EMPTY, EMPTY + 1])
 @pytest.mark.parametrize("probability", [RIGHT, 1 - RIGHT, EMPTY, EMPTY + 1])
 @pytest.mark.filterwarnings("error")

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from base64 import b64decode
+from functools import cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,6 +15,7 @@ from nbclient import NotebookClient
 
 from tests.example_maps import map_pictures
 from tests.example_pixels import pixel_pictures
+from tests.long_proof import in_the_long_proof
 from utils import plots
 from utils.layers import drop, element_mask
 from utils.plots.live import LivePicture
@@ -40,35 +42,54 @@ def progress(epoch=2, epochs=5, done=0, seeds=1):
 LOSSES = {"train_loss": [0.6, 0.4, 0.2], "validation_loss": [0.6, 0.5, 0.9]}
 
 
+def live_picture():
+    picture = LivePicture()
+    picture.show(progress(), "epoch 2 of 5")
+    return picture
+
+
 def some_pictures():
-    """Return one picture of each kind, from numbers that are the same each time."""
+    """Return what draws one picture of each kind, from numbers that are the same each time."""
     rng = np.random.default_rng(0)
     digits, outputs = rng.random((2, 8, 8, 1)), np.maximum(0, rng.normal(size=60))
     mask, answers = element_mask((60,), 0.5, rng), rng.normal(size=(9, 30, 10))
-    live = LivePicture()
-    live.show(progress(), "epoch 2 of 5")
     return {
-        "digit_outputs": plots.digit_outputs(digits[0], outputs),
-        "dropped_counts": plots.dropped_counts(rng.binomial(60, 0.2, 300), units=60, rate=0.2),
-        "mask_of_batch": plots.mask_of_batch(element_mask((8, 40), 0.3, rng), rate=0.3),
-        "layer_outputs": plots.layer_outputs(outputs, mask, drop(outputs, mask, 0.5)),
-        "sums": plots.sums(1.0, rng.normal(1, 0.5, 500)),
-        "curves": plots.curves(history(0.7, 0.9, 0.8)),
-        "rate_curve": plots.rate_curve({"clean": {0: NONE, 0.5: OPEN}, "wrong": {0: NONE, 0.2: HELPS, 0.5: HELPS}}),
-        "differences": plots.differences({"none": NONE, "Dense .5": HELPS, "channel .25 after each pool": HURTS}),
-        "ensemble": plots.ensemble(answers, answers[0], rng.integers(0, 10, 30)),
-        "digit_votes": plots.digit_votes(digits, answers[:, :2]),
-        "weights_by_part": plots.weights_by_part({"a": {"convs": 3, "first": 4}, "b": {"convs": 1, "first": 4}}),
-        "receptive_fields": plots.receptive_fields(digits[0, ..., 0], {"a": np.eye(8), "b": np.eye(8)[:3]}),
-        "winners_by_seed": plots.winners_by_seed({"none": NONE, "a": HELPS, "b": HURTS}),
-        "loss_curves": plots.loss_curves({"none": LOSSES, "paper": LOSSES | {"validation_loss": [0.6, 0.5, 0.4]}}),
-        "LivePlot": live,
+        "digit_outputs": partial(plots.digit_outputs, digits[0], outputs),
+        "dropped_counts": partial(plots.dropped_counts, rng.binomial(60, 0.2, 300), units=60, rate=0.2),
+        "mask_of_batch": partial(plots.mask_of_batch, element_mask((8, 40), 0.3, rng), rate=0.3),
+        "layer_outputs": partial(plots.layer_outputs, outputs, mask, drop(outputs, mask, 0.5)),
+        "sums": partial(plots.sums, 1.0, rng.normal(1, 0.5, 500)),
+        "curves": partial(plots.curves, history(0.7, 0.9, 0.8)),
+        "rate_curve": partial(
+            plots.rate_curve, {"clean": {0: NONE, 0.5: OPEN}, "wrong": {0: NONE, 0.2: HELPS, 0.5: HELPS}}
+        ),
+        "differences": partial(
+            plots.differences, {"none": NONE, "Dense .5": HELPS, "channel .25 after each pool": HURTS}
+        ),
+        "ensemble": partial(plots.ensemble, answers, answers[0], rng.integers(0, 10, 30)),
+        "digit_votes": partial(plots.digit_votes, digits, answers[:, :2]),
+        "weights_by_part": partial(
+            plots.weights_by_part, {"a": {"convs": 3, "first": 4}, "b": {"convs": 1, "first": 4}}
+        ),
+        "receptive_fields": partial(
+            plots.receptive_fields, digits[0, ..., 0], {"a": np.eye(8), "b": np.eye(8)[:3]}
+        ),
+        "winners_by_seed": partial(plots.winners_by_seed, {"none": NONE, "a": HELPS, "b": HURTS}),
+        "loss_curves": partial(
+            plots.loss_curves, {"none": LOSSES, "paper": LOSSES | {"validation_loss": [0.6, 0.5, 0.4]}}
+        ),
+        "LivePlot": live_picture,
         **map_pictures(),
         **pixel_pictures(),
     }
 
 
-PICTURES, AGAIN = some_pictures(), some_pictures()
+PICTURES = some_pictures()
+
+
+@cache
+def drawn(name):
+    return PICTURES[name]()
 
 
 def test_every_public_figure_is_drawn_here():
@@ -78,14 +99,14 @@ def test_every_public_figure_is_drawn_here():
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_is_the_same_bytes_each_time(name):
-    png = PICTURES[name].png()
+    png = drawn(name).png()
     assert png.startswith(b"\x89PNG")
-    assert png == PICTURES[name].png() == AGAIN[name].png()
+    assert png == drawn(name).png() == some_pictures()[name]().png()
 
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_notebook_gets_the_picture_its_words_and_an_alternative_text(name):
-    picture = PICTURES[name]
+    picture = drawn(name)
     data, about = picture._repr_mimebundle_()
     assert set(data) == {"image/png", "text/plain"} and data["text/plain"] == f"[picture] {picture.title}"
     assert about["image/png"]["alt"] == picture.title
@@ -93,20 +114,21 @@ def test_a_notebook_gets_the_picture_its_words_and_an_alternative_text(name):
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_has_named_axes_a_white_ground_and_its_title_above(name):
-    figure = PICTURES[name].figure
+    figure = drawn(name).figure
     assert to_hex(figure.get_facecolor()) == "#ffffff"
     above = figure.get_suptitle()
     assert max(map(len, above.split("\n"))) <= LINE
-    assert name == "LivePlot" or " ".join(above.split("\n")) == PICTURES[name].title
+    assert name == "LivePlot" or " ".join(above.split("\n")) == drawn(name).title
     for axes in figure.axes:
         assert axes.images or axes.get_xlabel()
         assert not (axes.spines["top"].get_visible() or axes.spines["right"].get_visible()) or axes.images
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PICTURES)
 def test_no_words_are_cut_at_the_edge_of_a_picture(name):
-    figure = PICTURES[name].figure
-    PICTURES[name].png()
+    figure = drawn(name).figure
+    drawn(name).png()
     legends = [*figure.legends, *(axes.get_legend() for axes in figure.axes if axes.get_legend())]
     words = [figure._suptitle, *(text for legend in legends for text in legend.get_texts())]
     words += [text for axes in figure.axes for text in (axes._left_title, axes.xaxis.label, *axes.texts)]
@@ -115,7 +137,7 @@ def test_no_words_are_cut_at_the_edge_of_a_picture(name):
 
 def test_a_picture_can_be_saved_in_any_format(tmp_path):
     for ending in ("png", "pdf", "svg"):
-        PICTURES["curves"].save(tmp_path / f"curves.{ending}")
+        drawn("curves").save(tmp_path / f"curves.{ending}")
         assert (tmp_path / f"curves.{ending}").stat().st_size > 1000
 
 
@@ -314,6 +336,7 @@ for epoch in range(1, 9):
 """
 
 
+@in_the_long_proof
 @pytest.mark.slow
 def test_a_watched_cell_is_stored_as_its_last_picture_and_passes_nbval(tmp_path):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(WATCHED, id="watched")])

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.long_proof import in_the_long_proof, sample
 from utils.data import files, load, shipped
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -146,7 +147,7 @@ def test_every_seed_starts_from_the_loaded_base_and_from_a_head_that_it_shares_w
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("rate", [0.0, 0.5])
+@pytest.mark.parametrize("rate", sample([0.5, 0.0], 2))
 def test_a_run_of_a_tailored_net_hangs_on_its_seed_alone_in_fit_over_seeds_and_study(rate):
     from utils.studies import study
     from utils.training import fit, over_seeds
@@ -171,6 +172,7 @@ def test_a_frozen_base_is_the_same_after_every_seed_and_a_free_one_is_not():
     assert not same(convs(run.model()), loaded)
 
 
+@in_the_long_proof
 @pytest.mark.slow
 def test_the_script_that_made_the_weights_makes_them_again():
     asked = [sys.executable, str(ROOT / "data" / "make_pretrained.py"), "--check"]

@@ -12,6 +12,7 @@ from nbclient import NotebookClient
 
 from lessons.printing import WIDGET, tidy_output
 from tests.example_maps import MASKS, seen, some_maps
+from tests.long_proof import in_the_long_proof
 from utils import plots
 from utils.plots.dropout_slider import Frames, conv
 
@@ -143,6 +144,7 @@ def test_survivors_are_scaled_by_the_rate_and_those_of_blocks_by_the_share_kept(
         assert largest == pytest.approx(1 / (kept if kind == "block" else 0.6))
 
 
+@pytest.mark.slow
 def test_a_frame_does_not_depend_on_those_before_it():
     there, back = dropout(), dropout()
     states = [dict(rate=rate, kind=kind) for rate in (0, 0.4) for kind in MASKS]
@@ -172,6 +174,7 @@ dropout_slider(some_maps(rng), rng.normal(size=(3, 3, 5, 9)), MASKS)
 """
 
 
+@in_the_long_proof
 @pytest.mark.slow
 def test_a_shown_slider_is_stored_as_its_first_picture_and_passes_nbval(tmp_path):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(SHOWN, id="shown")])

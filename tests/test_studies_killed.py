@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.long_proof import LONG
+from tests.long_proof import LONG, in_the_long_proof
 from utils.data import load
 from utils.models import cnn
 from utils.studies import study
@@ -80,7 +80,7 @@ def test_a_study_killed_at_many_moments_loses_no_finished_run_and_does_none_twic
         assert not list(folder.glob("*.draft"))
 
 
-@pytest.mark.skipif(not LONG, reason="a part of the long proof")
+@in_the_long_proof
 def test_workers_of_a_killed_study_stop_and_another_one_goes_on_at_once(tmp_path, alone):
     folder = tmp_path / "kept"
     first = python(folder, tmp_path / "log", 2)
@@ -113,6 +113,7 @@ def in_session(process, session):
         return False
 
 
+@in_the_long_proof
 def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(tmp_path, alone):
     folder = tmp_path / "kept"
     process = python(folder, tmp_path / "log", 2)
@@ -151,13 +152,14 @@ def dying(place, times):
     return build
 
 
+@in_the_long_proof
 def test_a_worker_that_is_killed_costs_nothing(tmp_path, capsys):
     arms = {"none": lambda: net(), "dying": dying(tmp_path, 1)}
     found = study(arms, lambda seed: small(seed), seeds=(0, 1), epochs=1, jobs=2)
     assert [len(runs) for runs in found.runs.values()] == [2, 2] and capsys.readouterr().out == ""
 
 
-@pytest.mark.skipif(not LONG, reason="a part of the long proof")
+@in_the_long_proof
 def test_workers_that_die_again_and_again_leave_the_rest_and_a_way_on(tmp_path, capsys):
     arms = {"none": lambda: net(), "dying": dying(tmp_path, 99)}
     keep = tmp_path / "kept"

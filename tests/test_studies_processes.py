@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from nbclient import NotebookClient
 
+from tests.long_proof import in_the_long_proof
 from utils.data import load
 from utils.models import cnn, mlp
 from utils.studies import marks, study
@@ -59,6 +60,7 @@ def test_two_processes_give_the_same_numbers_and_models_as_one():
     assert same(study(arms, lambda seed: digits(seed), seeds=SEEDS, epochs=2, jobs=2))
 
 
+@in_the_long_proof
 @pytest.mark.slow
 def test_the_same_call_runs_on_a_dask_cluster(tmp_path):
     import joblib
@@ -94,6 +96,7 @@ found.table()
 """
 
 
+@in_the_long_proof
 @pytest.mark.slow
 def test_the_bar_of_a_study_ends_in_its_own_cell():
     cells = [nbformat.v4.new_code_cell(text) for text in (CELL, "1 + 1")]
@@ -165,6 +168,7 @@ print(tests.mark(tests.ARMS["weak"]), tests.mark(mine))
 """
 
 
+@in_the_long_proof
 @pytest.mark.slow
 def test_a_mark_is_the_same_in_every_process_whatever_was_built_before():
     run = [[sys.executable, "-c", MARK, str(count)] for count in (0, 3)]

@@ -130,6 +130,7 @@ def share(studies, event):
     return np.mean([event(one) for one in studies])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arms", [2, 5])
 def test_luck_alone_makes_an_effect_in_5_and_a_best_arm_in_3_of_100_studies_at_most(arms):
     rng = np.random.default_rng(arms)

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.ndimage import gaussian_filter, label
 
+from tests.long_proof import sample
 from utils.data import Annotated, load
 from utils.segmentation import error_detection
 
@@ -40,12 +41,13 @@ def test_numpy_numbers_and_none_are_taken_as_they_are_meant():
     assert np.array_equal(one.images, load("tissue", images=2, side=32, seed=3).images)
 
 
-@pytest.mark.parametrize("side", [64, 128, 256])
+@pytest.mark.parametrize("side", sample([64, 128, 256], 1, quick=1))
 def test_membranes_cover_the_same_share_at_every_side(side):
     share = load("tissue", images=6, side=side, seed=5).masks.mean()
     assert 0.18 < share < 0.30
 
 
+@pytest.mark.slow
 def test_a_larger_image_shows_more_cells_and_not_larger_ones():
     sizes = []
     for side in (96, 288):

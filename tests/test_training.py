@@ -15,7 +15,7 @@ import pytest
 import tensorflow as tf
 from keras import layers
 
-from tests.long_proof import LONG
+from tests.long_proof import LONG, in_the_long_proof, sample
 from utils.data import Dataset, Split, load
 from utils.training import Run, Training, fit, over_seeds
 
@@ -101,10 +101,12 @@ class Subclassed(keras.Model):
 
 
 BUILDS = [plain, dropped, spatial, own_noise, global_noise, tensorflow_noise, unbuilt, Subclassed]
-SLOW = (plain, spatial, tensorflow_noise, unbuilt)  # the quick run does without these
+QUICK = (dropped, own_noise)  # the quick run does without the others
 
 
-@pytest.mark.parametrize("build", [pytest.param(one, marks=[pytest.mark.slow] * (one in SLOW)) for one in BUILDS])
+@pytest.mark.parametrize(
+    "build", [pytest.param(one, marks=[pytest.mark.slow] * (one not in QUICK)) for one in BUILDS]
+)
 def test_a_seed_gives_one_run_alone_or_among_others_in_any_order(build):
     alone = fit(build, SMALL, epochs=2, seed=2)
     _, among, other = over_seeds(build, SMALL, seeds=[0, 2, 3], epochs=2)
@@ -115,7 +117,7 @@ def test_a_seed_gives_one_run_alone_or_among_others_in_any_order(build):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("build", BUILDS)
+@pytest.mark.parametrize("build", sample(BUILDS, 3))
 def test_the_trained_model_comes_back_with_the_scores_it_was_given(build):
     run = fit(build, SMALL, epochs=2, batch_size=16)
     model = run.model()
@@ -137,7 +139,7 @@ def test_a_run_tells_what_the_contract_names():
         assert run.history[f"{role}_loss"][-1] == pytest.approx(run.losses[role], abs=1e-6)
 
 
-@pytest.mark.parametrize("build", [dropped, spatial])
+@pytest.mark.parametrize("build", sample([dropped, spatial], 1, quick=1))
 def test_without_a_history_the_scores_and_the_weights_are_the_same(build):
     with_history, without = (
         Training([4], 3, 32, history=wanted).train(build, SMALL, 4) for wanted in (True, False)
@@ -179,8 +181,8 @@ def penalised():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("build", [plain, penalised])
-@pytest.mark.parametrize("batch_size", [16, 32, 1000])
+@pytest.mark.parametrize("build", sample([penalised, plain], 2))
+@pytest.mark.parametrize("batch_size", sample([32, 16, 1000], 2))
 def test_the_steps_are_those_of_keras_with_its_own_adam(build, batch_size):
     from utils.traced import freshly_drawn
 
@@ -370,6 +372,7 @@ def resident():
         return int(memory.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+@in_the_long_proof
 @pytest.mark.slow
 @pytest.mark.skipif(not os.path.exists("/proc/self/statm"), reason="reads the memory as Linux gives it")
 def test_memory_stays_flat_over_many_fits():

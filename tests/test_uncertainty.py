@@ -10,6 +10,7 @@ import pytest
 from keras import layers
 from scipy.special import expit, ndtri
 
+from tests.long_proof import sample
 from utils.layers import DropBlock2D
 from utils.uncertainty import mc_predict
 
@@ -116,6 +117,7 @@ def same_state(before, after):
     return before[0] == after[0] and all(map(np.array_equal, before[1], after[1]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("norm", [True, False], ids=["with BatchNorm", "without"])
 def test_the_error_falls_as_one_over_the_root_of_samples(form, norm):
@@ -144,7 +146,7 @@ def test_the_standard_deviation_is_that_of_the_masks(form):
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("norm", [True, False], ids=["with BatchNorm", "without"])
-@pytest.mark.parametrize("kind", DROPOUTS)
+@pytest.mark.parametrize("kind", sample(DROPOUTS, 1, quick=1))
 def test_the_model_is_left_as_it_was_bit_by_bit(form, norm, kind):
     model, images = planted(form(DROPOUTS[kind], norm)), pixels(side=6)
     before, at_inference = state(model), np.array(model(images))

@@ -68,12 +68,12 @@ def no_browser_asked_for(monkeypatch):
 
 
 def test_the_full_run_holds_the_tests_and_both_kinds_of_notebooks_and_the_browser_where_asked(monkeypatch):
-    tests, notebooks, solutions = suites.suites(False, ["-x"])
+    tests, notebooks = suites.suites(False, ["-x"])
     monkeypatch.setenv("COURSE_BROWSER", "1")
     *_, browser = suites.suites(False, ["-x"])
     assert (tests.arguments[0], tests.arguments[-1]) == ("tests", "-x")
-    assert "--nbval" in notebooks.arguments and "notebooks" in notebooks.arguments and not notebooks.strict
-    assert "--nbval" in solutions.arguments and "solutions" in solutions.arguments and solutions.strict
+    run = {Path(word) for word in notebooks.arguments if word.endswith(".ipynb")}
+    assert run == set(ROOT.glob("*/*.ipynb")) and "--nbval" in notebooks.arguments
     assert "--ignore=tests/browser" in tests.arguments and browser.arguments == ["tests/browser", "-rs", "-x"]
 
 
@@ -84,7 +84,7 @@ def test_the_quick_run_leaves_out_what_is_slow_and_a_named_file_runs_alone():
     ]
 
 
-@pytest.mark.parametrize("failing", [None, "tests", "notebooks", "solutions"])
+@pytest.mark.parametrize("failing", [None, "tests", "notebooks"])
 def test_one_failing_part_fails_the_whole_and_the_others_still_run(monkeypatch, capsys, failing):
     parts = suites.suites(False, [])
     monkeypatch.setattr(suites, "run", lambda suite: (1 if suite.name == failing else 0, 1.0))
@@ -94,13 +94,11 @@ def test_one_failing_part_fails_the_whole_and_the_others_still_run(monkeypatch, 
     assert ("All passed" in said) == (failing is None)
 
 
-def test_strictness_and_a_progress_of_its_own_reach_every_notebook(monkeypatch):
+def test_each_part_has_a_progress_of_its_own(monkeypatch):
     seen = []
-    monkeypatch.setattr(suites, "lessons", lambda folder: ["one"])
-    monkeypatch.setattr(suites, "wait", lambda command, settings: seen.append(settings) or 0)
+    monkeypatch.setattr(suites, "wait", lambda command, settings: seen.append(settings["COURSE_PROGRESS"]) or 0)
     suites.run_all(suites.suites(False, []))
-    assert [settings["COURSE_STRICT"] for settings in seen] == ["0", "0", "1"]
-    assert len({settings["COURSE_PROGRESS"] for settings in seen}) == 3
+    assert len(set(seen)) == 2
 
 
 def test_a_folder_without_notebooks_is_skipped_with_a_line(monkeypatch, capsys):
