@@ -1,7 +1,9 @@
 """Formulas as MathML, which every browser draws by itself: no script, no font, no network."""
 
 from docutils import nodes
-from docutils.utils.math.latex2mathml import tex2mathml  # docutils calls it provisional: tests/test_site.py holds it
+from docutils.utils.math.latex2mathml import (
+    tex2mathml,
+)  # docutils calls it provisional: tests/test_site.py holds it
 
 
 def within_a_line(translator, node):

@@ -57,7 +57,7 @@ def guide(source):
 
 def section(text, heading):
     """Return what stands under the H2 `heading` of a page of Markdown."""
-    return re.split(r"^## ", text.partition("## {}\n".format(heading))[2], 1, re.MULTILINE)[0]
+    return re.split(r"^## ", text.partition("## {}\n".format(heading))[2], maxsplit=1, flags=re.MULTILINE)[0]
 
 
 def turned(text, source, place, where, root):
@@ -93,14 +93,18 @@ def lesson(notebook, place, where, root):
     """Return a worked notebook as a page: its links turned, its pictures with the words for those who cannot see them."""
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
-            cell["source"] = turned("".join(cell["source"]), "solutions/" + posixpath.basename(place), place, where, root)
+            cell["source"] = turned(
+                "".join(cell["source"]), "solutions/" + posixpath.basename(place), place, where, root
+            )
         tags = cell["metadata"].setdefault("tags", [])
         if "setup" in tags:
             tags.append("hide-input")
         for output in cell.get("outputs", []):
             words = output.get("metadata", {}).get("image/png", {}).get("alt")
             if words:
-                cell["metadata"]["mystnb"] = {"image": {"alt": words}}
+                cell["metadata"]["mystnb"] = {
+                    "image": {"alt": words, "scale": "100%"}
+                }  # scaled ones can be clicked
     return notebook
 
 
