@@ -25,6 +25,7 @@ html_context = {"default_mode": "auto"}  # light or dark, as the reader's system
 html_theme = "pydata_sphinx_theme"
 html_theme_options = {
     "logo": {"text": project, "alt_text": ""},
+    "search_bar_text": "Search the lessons",
     "navbar_end": ["theme-switcher"],
     "navbar_align": "left",
     "secondary_sidebar_items": ["page-toc"],

@@ -20,6 +20,7 @@ WORKED = (
     "Here each lesson is worked through, with one right answer to every exercise and every result. The sliders stand "
     "still: they move in JupyterLab, where you write the answers yourself.\n"
 )
+FETCHING = "fetch-in-colab"  # lessons/colab.py
 TOC = "\n```{{toctree}}\n:hidden:\n\n{}\n```\n"
 
 
@@ -91,6 +92,7 @@ def contents(place, where):
 
 def lesson(notebook, place, where, root):
     """Return a worked notebook as a page: its links turned, its pictures with the words for those who cannot see them."""
+    notebook["cells"] = [cell for cell in notebook["cells"] if cell["id"] != FETCHING]
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
             cell["source"] = turned(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from lessons import colab
 from setup_course import pages, site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,6 +88,7 @@ def test_no_page_shows_a_badge_which_another_machine_would_draw():
 def test_each_picture_of_a_lesson_has_its_words_and_its_set_up_is_folded_away(collected):
     for path in collected.glob("lessons/*.ipynb"):
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            assert cell["id"] != colab.ID
             shows = any("image/png" in output.get("data", {}) for output in cell.get("outputs", []))
             assert not shows or cell["metadata"]["mystnb"]["image"]["alt"]
             assert ("setup" in cell["metadata"]["tags"]) == ("hide-input" in cell["metadata"]["tags"])
