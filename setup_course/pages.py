@@ -92,21 +92,18 @@ def contents(place, where):
 
 def lesson(notebook, place, where, root):
     """Return a worked notebook as a page: its links turned, its pictures with the words for those who cannot see them."""
+    source = "solutions/" + posixpath.basename(place)
     notebook["cells"] = [cell for cell in notebook["cells"] if cell["id"] != FETCHING]
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
-            cell["source"] = turned(
-                "".join(cell["source"]), "solutions/" + posixpath.basename(place), place, where, root
-            )
+            cell["source"] = turned("".join(cell["source"]), source, place, where, root)
         tags = cell["metadata"].setdefault("tags", [])
         if "setup" in tags:
             tags.append("hide-input")
         for output in cell.get("outputs", []):
             words = output.get("metadata", {}).get("image/png", {}).get("alt")
             if words:
-                cell["metadata"]["mystnb"] = {
-                    "image": {"alt": words, "scale": "100%"}
-                }  # scaled ones can be clicked
+                cell["metadata"]["mystnb"] = {"image": {"alt": words, "scale": "100%"}}  # a scaled one is a link
     return notebook
 
 
