@@ -6,6 +6,7 @@ from hashlib import sha1
 import jupytext
 import nbformat
 
+from lessons.colab import count_as_run, with_fetching
 from lessons.slides import mark_slides
 
 HIDDEN = {"notebooks": "solution", "solutions": "exercise"}  # folder: the tag of the cells it leaves out
@@ -35,6 +36,7 @@ def read(lesson):
 def print_notebook(lesson, folder):
     """Return the notebook that `folder` holds for a lesson, not run."""
     cells = [cell for cell in read(lesson) if HIDDEN[folder] not in tags(cell)]
+    cells = with_fetching(cells, lesson.parent.parent)
     return nbformat.v4.new_notebook(cells=cells, metadata=nbformat.from_dict(METADATA))
 
 
@@ -45,12 +47,13 @@ def keep_outputs(notebook, old):
         if cell.cell_type == "code" and cell.id in stored:
             cell.outputs = stored[cell.id].outputs
             cell.execution_count = stored[cell.id].execution_count
+    count_as_run(notebook)
 
 
 def tidy(notebook, folder):
     """Drop what differs from run to run, and in notebooks/ the outputs that a learner is to predict."""
     notebook.metadata = nbformat.from_dict(METADATA)
-    for number, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), start=1):
+    for number, cell in enumerate(c for c in notebook.cells if c.cell_type == "code"):
         cell.metadata = nbformat.from_dict({k: v for k, v in cell.metadata.items() if k in KEPT})
         if folder == "notebooks" and "predict" in tags(cell):
             cell.outputs, cell.execution_count = [], None

@@ -11,6 +11,8 @@
     submit.py    a learner's work in one small file; records.py reads the progress for it
     progress.py  how far a learner is; exercises.py lists what there is to do, without any package
     slides.py    a lesson as slides
+    site.py      the worked lessons as a website; pages.py collects what it shows
+    address.py   where the course is published
     archive.py   files in one step, zip files the same bytes each time
     grade.py     the verb that grades a class; export.py writes it for other graders
     verbs.py     what start.py can be told

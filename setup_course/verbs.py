@@ -12,6 +12,7 @@ from setup_course.handout import handout
 from setup_course.install import ensure
 from setup_course.places import COURSE, PYTHON, ROOT, START, TESTS, VENV, lessons, variables
 from setup_course.progress import progress
+from setup_course.site import site
 from setup_course.slides import slides
 from setup_course.submit import submit
 from setup_course.suites import run_all, suites
@@ -73,6 +74,7 @@ VERBS = {
     "submit": submit,
     "handout": handout,
     "slides": slides,
+    "site": site,
     "grade": grade,
     "export": export,
     "help": help,

@@ -5,6 +5,7 @@ import json
 import nbformat
 import pytest
 
+from lessons import colab
 from lessons.build import ROOT, lessons, main
 from lessons.promises import problems
 
@@ -86,6 +87,19 @@ def test_running_stores_outputs_the_same_bytes_each_time(root):
     assert notebook(root, "solutions").cells[-1].outputs[0].data["text/plain"] == "42"
     main([], root)
     assert (root / "notebooks" / "01_small.ipynb").read_bytes() == first[0]
+
+
+def test_a_cell_that_says_nothing_anywhere_counts_as_run_where_the_others_were(root):
+    main([], root)
+    assert [cell.execution_count for cell in notebook(root).cells if cell.cell_type == "code"] == [None] * 7
+    stored = notebook(root)
+    stored.cells = [cell for cell in stored.cells if cell.id != colab.ID]
+    for number, cell in enumerate((cell for cell in stored.cells if cell.cell_type == "code"), start=1):
+        cell.execution_count = number
+    nbformat.write(stored, root / "notebooks" / "01_small.ipynb")
+    main([], root)
+    counts = [cell.execution_count for cell in notebook(root).cells if cell.cell_type == "code"]
+    assert counts == [0, 1, 2, 3, 4, 5, None]
 
 
 @pytest.mark.slow
@@ -188,7 +202,7 @@ def test_what_opens_a_slide_is_marked_and_a_lesson_may_say_otherwise(root):
     write(root, LESSON + more + own)
     main([], root)
     given = [cell.metadata.get("slideshow", {}).get("slide_type") for cell in notebook(root).cells]
-    assert given == ["slide", "skip", *[None] * 5, "slide", "subslide", None, "notes"]
+    assert given == ["slide", "skip", "skip", *[None] * 5, "slide", "subslide", None, "notes"]
     assert "stale" not in said(root)
     write(root, LESSON + more + own.replace("notes", "fragment"))
     assert "stale" in said(root)

@@ -47,14 +47,19 @@ def opened(jupyterlab, browser):
 
 
 @pytest.fixture
-def photograph():
-    """Return a function that keeps a picture of a notebook in both themes: of what is in sight, or of the whole."""
+def screenshots():
     SCREENSHOTS.mkdir(exist_ok=True)
+    return SCREENSHOTS
+
+
+@pytest.fixture
+def photograph(screenshots):
+    """Return a function that keeps a picture of a notebook in both themes: of what is in sight, or of the whole."""
 
     def take(notebook, name, whole=False):
         for theme in ("dark", "light"):
             notebook.wear(theme)
             for number, piece in enumerate(notebook.pieces(whole), start=1):
-                (SCREENSHOTS / f"{name}-{theme}-{number:02d}.png").write_bytes(piece)
+                (screenshots / f"{name}-{theme}-{number:02d}.png").write_bytes(piece)
 
     return take

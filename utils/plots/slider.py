@@ -5,6 +5,9 @@ from numbers import Real
 
 UNSEEN = "position:absolute; clip-path:inset(50%); white-space:nowrap"  # for screen readers: the picture is a PNG
 
+VIEW = "application/vnd.jupyter.widget-view+json"  # ipywidgets 8 would write this by itself, 7 (Colab's) does not
+VERSION = {"version_major": 2, "version_minor": 0}
+
 
 class Slider:
     """A picture that changes with its controls, as the last line of a cell.
@@ -51,7 +54,7 @@ class Slider:
     def _repr_mimebundle_(self, include=None, exclude=None):
         png, title = self.frame(**self.start)
         still = {"image/png": png, "text/plain": repr(self)}
-        return self.widget()._repr_mimebundle_() | still, {"image/png": {"alt": title}}
+        return {VIEW: VERSION | {"model_id": self.widget().model_id}} | still, {"image/png": {"alt": title}}
 
 
 def _control(name, values, start):
