@@ -80,14 +80,14 @@ def opened(request, jupyterlab, browser, desk, quiet):
 
 @pytest.fixture
 def photograph():
-    """Return a function that keeps pictures of a notebook: of what is in sight, or of the whole."""
+    """Return a function that keeps pictures (PNG) under a name and their numbers."""
     SCREENSHOTS.mkdir(exist_ok=True)
 
-    def take(notebook, name, whole=False):
-        for number, piece in enumerate(notebook.pieces(whole), start=1):
-            (SCREENSHOTS / f"{name}-{number:02d}.png").write_bytes(piece)
+    def keep(pictures, name):
+        for number, picture in enumerate(pictures, start=1):
+            (SCREENSHOTS / f"{name}-{number:02d}.png").write_bytes(picture)
 
-    return take
+    return keep
 
 
 @pytest.fixture
@@ -98,6 +98,6 @@ def in_both_themes(photograph):
         for theme in THEMES:
             notebook.wear(theme)
             yield theme
-            photograph(notebook, f"{name}-{theme}", whole)
+            photograph(notebook.pieces(whole), f"{name}-{theme}")
 
     return wear

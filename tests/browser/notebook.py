@@ -121,7 +121,7 @@ class Notebook:
         self.wait_for(f"() => document.body.dataset.jpThemeName === {json.dumps(THEMES[theme])}")
         self.wait_for(READY)  # the curtain, before which JupyterLab changes, is up again
 
-    def pieces(self, whole, height=2400):
+    def pieces(self, whole=False, height=2400):
         """Yield pictures (PNG) of the whole notebook from its top on, or one of what is in sight."""
         if not whole:
             yield self.page.screenshot()

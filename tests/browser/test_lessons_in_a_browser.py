@@ -68,12 +68,12 @@ def test_a_wrong_answer_is_understood_a_hint_helps_a_right_one_passes_and_is_rem
 
     notebook.add_below(CHECK, "check.drop_mask.hint()")
     expect(notebook.run("check.drop_mask.hint()")).to_contain_text("Hint 1 of 3")
-    photograph(notebook, "answers-not-yet")
+    photograph(notebook.pieces(), "answers-not-yet")
 
     notebook.type(STUB, RIGHT)
     notebook.run(STUB)
     expect(notebook.run(CHECK)).to_contain_text("✔ Passed · 1.1 drop_mask")
-    photograph(notebook, "answers-passed")
+    photograph(notebook.pieces(), "answers-passed")
 
     notebook.restart()
     notebook.run("import sys")
