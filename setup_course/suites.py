@@ -1,6 +1,5 @@
 """Every test and every notebook, with one closing summary."""
 
-import os
 import subprocess
 import tempfile
 import time
@@ -31,14 +30,12 @@ def suites(quick, arguments):
         return [Suite("chosen tests", arguments)]
     if quick:
         return [Suite("tests", ["tests", *WORKERS, *APART, "-m", "not slow", *arguments])]
-    chosen = [
+    return [
         Suite("tests", ["tests", *WORKERS, *APART, *arguments]),
         Suite("notebooks", ["notebooks", *NBVAL, *ONE_KERNEL, *arguments]),
         Suite("solutions", ["solutions", *NBVAL, *ONE_KERNEL, *arguments], strict=True),
+        Suite("browser", [BROWSER, "-rs", *arguments]),  # it says why it is skipped
     ]
-    if "COURSE_BROWSER" in os.environ:
-        chosen.append(Suite("browser", [BROWSER, "-rs", *arguments]))  # it says why it is skipped
-    return chosen
 
 
 def run_all(chosen):

@@ -62,15 +62,8 @@ def test_jupyterlab_asks_nothing_about_news(monkeypatch, tmp_path):
     assert json.loads(file.read_text())["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
 
 
-@pytest.fixture(autouse=True)
-def no_browser_asked_for(monkeypatch):
-    monkeypatch.delenv("COURSE_BROWSER", raising=False)
-
-
-def test_the_full_run_holds_the_tests_and_both_kinds_of_notebooks_and_the_browser_where_asked(monkeypatch):
-    tests, notebooks, solutions = suites.suites(False, ["-x"])
-    monkeypatch.setenv("COURSE_BROWSER", "1")
-    *_, browser = suites.suites(False, ["-x"])
+def test_the_full_run_holds_the_tests_and_both_kinds_of_notebooks_and_the_browser():
+    tests, notebooks, solutions, browser = suites.suites(False, ["-x"])
     assert (tests.arguments[0], tests.arguments[-1]) == ("tests", "-x")
     assert "--nbval" in notebooks.arguments and "notebooks" in notebooks.arguments and not notebooks.strict
     assert "--nbval" in solutions.arguments and "solutions" in solutions.arguments and solutions.strict
@@ -84,7 +77,7 @@ def test_the_quick_run_leaves_out_what_is_slow_and_a_named_file_runs_alone():
     ]
 
 
-@pytest.mark.parametrize("failing", [None, "tests", "notebooks", "solutions"])
+@pytest.mark.parametrize("failing", [None, "tests", "notebooks", "solutions", "browser"])
 def test_one_failing_part_fails_the_whole_and_the_others_still_run(monkeypatch, capsys, failing):
     parts = suites.suites(False, [])
     monkeypatch.setattr(suites, "run", lambda suite: (1 if suite.name == failing else 0, 1.0))
@@ -99,8 +92,8 @@ def test_strictness_and_a_progress_of_its_own_reach_every_notebook(monkeypatch):
     monkeypatch.setattr(suites, "lessons", lambda folder: ["one"])
     monkeypatch.setattr(suites, "wait", lambda command, settings: seen.append(settings) or 0)
     suites.run_all(suites.suites(False, []))
-    assert [settings["COURSE_STRICT"] for settings in seen] == ["0", "0", "1"]
-    assert len({settings["COURSE_PROGRESS"] for settings in seen}) == 3
+    assert [settings["COURSE_STRICT"] for settings in seen] == ["0", "0", "1", "0"]
+    assert len({settings["COURSE_PROGRESS"] for settings in seen}) == 4
 
 
 def test_a_folder_without_notebooks_is_skipped_with_a_line(monkeypatch, capsys):
