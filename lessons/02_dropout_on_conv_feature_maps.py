@@ -153,7 +153,8 @@ conv = [layer for layer in nets[0].layers if isinstance(layer, keras.layers.Conv
 silenced = np.zeros((8, 8, 8), dtype=bool)
 silenced[3, 4, 5] = True
 ones = np.ones((1, 8, 8, 8), dtype="float32")
-before, after = (np.asarray(keras.ops.conv(x, conv.kernel, padding="same"))[0] for x in (ones, ones * ~silenced))
+both = (keras.ops.conv(x, conv.kernel, padding="same") for x in (ones, ones * ~silenced))
+before, after = (np.asarray(maps)[0] for maps in both)
 coins = (before != after) & (np.random.default_rng(3).random(16) >= 0.5)
 changed_outputs(silenced, before != after, ideas={"a coin each": coins})
 
@@ -180,13 +181,13 @@ one_tensor(["Conv 8", "ReLU", "Conv 16"], dropped_after="ReLU")
 
 # %% tags=["exercise"]
 def affected_outputs(i, j, height, width, kernel, filters, stride, padding):
-    """Return bool (rows x columns x filters): which outputs of a conv depend on the activation at (i, j)."""
+    """Return bool (rows x columns x filters): which outputs of a conv depend on the input at (i, j)."""
     raise NotImplementedError
 
 
 # %% tags=["solution"]
 def affected_outputs(i, j, height, width, kernel, filters, stride, padding):
-    """Return bool (rows x columns x filters): which outputs of a conv depend on the activation at (i, j)."""
+    """Return bool (rows x columns x filters): which outputs of a conv depend on the input at (i, j)."""
 
     def reached(place, side):
         count = -((kernel - 1 - side) // stride) if padding == "valid" else -(-side // stride)
@@ -209,13 +210,13 @@ check.affected_outputs(affected_outputs)
 
 # %% tags=["exercise"]
 def conv_after_drop(maps, mask, kernel, rate):
-    """Return the conv of the dropped `maps` (images x height x width x maps); kernel: k x k x maps x filters."""
+    """Return the conv of the dropped `maps` (images x height x width x maps); kernel: k x k x maps x f."""
     raise NotImplementedError
 
 
 # %% tags=["solution"]
 def conv_after_drop(maps, mask, kernel, rate):
-    """Return the conv of the dropped `maps` (images x height x width x maps); kernel: k x k x maps x filters."""
+    """Return the conv of the dropped `maps` (images x height x width x maps); kernel: k x k x maps x f."""
     dropped, k = maps * mask / (1 - rate), len(kernel)
     padded = np.pad(dropped, ((0, 0), (k // 2, k // 2), (k // 2, k // 2), (0, 0)))
     patches = np.lib.stride_tricks.sliding_window_view(padded, (k, k), axis=(1, 2))
@@ -337,13 +338,13 @@ for side, block in ((16, 3), (16, 7), (8, 3), (8, 5)):
 
 # %% tags=["exercise"]
 def recoverability(maps, mask):
-    """Return R² of the dropped values of `maps` (mask 0), predicted from kept neighbours in the same map."""
+    """Return R² of the dropped values of `maps` (mask 0), told from kept neighbours in the same map."""
     raise NotImplementedError
 
 
 # %% tags=["solution"]
 def recoverability(maps, mask):
-    """Return R² of the dropped values of `maps` (mask 0), predicted from kept neighbours in the same map."""
+    """Return R² of the dropped values of `maps` (mask 0), told from kept neighbours in the same map."""
 
     def around(values):
         padded = np.pad(values, ((0, 0), (1, 1), (1, 1), (0, 0)))
@@ -367,7 +368,11 @@ check.recoverability(recoverability)
 from utils.measures import recoverability as known_to_neighbours
 from utils.plots import recoverable
 
-layers = {"early": (keras.layers.Conv2D, 0), "early, pooled": (keras.layers.MaxPooling2D, 0), "late": (keras.layers.Conv2D, 1)}
+layers = {
+    "early": (keras.layers.Conv2D, 0),
+    "early, pooled": (keras.layers.MaxPooling2D, 0),
+    "late": (keras.layers.Conv2D, 1),
+}
 
 
 def by_net(mask, kind, place):
@@ -375,7 +380,8 @@ def by_net(mask, kind, place):
     return [known_to_neighbours(maps, mask(maps.shape, 0.25, rng=rng)) for maps in stacks]
 
 
-recoverable({name: {kind: by_net(mask, *layer) for kind, mask in masks.items()} for name, layer in layers.items()})
+by_kind = lambda layer: {kind: by_net(mask, *layer) for kind, mask in masks.items()}
+recoverable({name: by_kind(layer) for name, layer in layers.items()})
 
 # %% [markdown]
 # *In early maps the neighbours know nearly all of what element dropout takes, and nothing of a whole map; after pooling, and in
@@ -403,7 +409,8 @@ def arm(module, kind=None):
     return lambda: cnn((8, 8, 1), 10, module=module, dropout=dropout, dense=(128,), enlarge=2)
 
 
-arms = {"none": arm("conv pool")} | {kind: arm("conv dropout pool", kind) for kind in ("element", "channel", "block")}
+kinds = ("element", "channel", "block")
+arms = {"none": arm("conv pool")} | {kind: arm("conv dropout pool", kind) for kind in kinds}
 six = dict(seeds=range(6), history=False)  # the trained nets are measured, and not every epoch
 clean = study(arms, lambda seed: load("digits", seed=seed), **six, epochs=30, watch=LiveBar())
 differences(clean.scores())
@@ -472,13 +479,13 @@ check.max_of_ones(average_maximum)
 
 # %% tags=["exercise"]
 def maxpool_law(window, rate):
-    """Return (probability of each value of `window` and then of 0, mean output) of dropout, then max pooling."""
+    """Return (probability of each value of `window`, then of 0; mean) of max pooling behind dropout."""
     raise NotImplementedError
 
 
 # %% tags=["solution"]
 def maxpool_law(window, rate):
-    """Return (probability of each value of `window` and then of 0, mean output) of dropout, then max pooling."""
+    """Return (probability of each value of `window`, then of 0; mean) of max pooling behind dropout."""
     window = np.asarray(window, dtype=float)
     rank = np.argsort(np.argsort(-window))  # 0 for the largest
     probabilities = np.append((1 - rate) * rate**rank, rate ** len(window))
@@ -532,7 +539,9 @@ noise = lambda x, rate: drop(x, element_mask(x.shape, rate, rng), rate)
 ratios = {
     "drop, max": [noise(windows, rate).max(axis=(2, 4)).mean() / pools["max"].mean() for rate in rates],
     "max, drop": [noise(pools["max"], rate).mean() / pools["max"].mean() for rate in rates],
-    "drop, average": [noise(windows, rate).mean(axis=(2, 4)).mean() / pools["average"].mean() for rate in rates],
+    "drop, average": [
+        noise(windows, rate).mean(axis=(2, 4)).mean() / pools["average"].mean() for rate in rates
+    ],
 }
 order_of_pooling(rates, ratios)
 
@@ -548,7 +557,8 @@ def half(module):
     return lambda: cnn((8, 8, 1), 10, module=module, dropout=lambda: keras.layers.Dropout(0.5))
 
 
-orders = {"conv, pool, dropout": half("conv pool dropout"), "conv, dropout, pool": half("conv dropout pool")}
+orders = {"conv, pool, dropout": half("conv pool dropout")}
+orders["conv, dropout, pool"] = half("conv dropout pool")
 by_order = study(orders, lambda seed: load("digits", seed=seed), **six, epochs=20, watch=LiveBar())
 differences(by_order.scores())
 
@@ -574,7 +584,7 @@ variance_ratio = ...  # your number, two digits
 check.bn_ratio(variance_ratio)
 
 # %% tags=["solution"]
-variance_ratio = (1 / 2 - 1 / (2 * np.pi)) / (1 - 1 / (2 * np.pi))  # the mean square doubles, the mean stays
+variance_ratio = (1 / 2 - 1 / (2 * np.pi)) / (1 - 1 / (2 * np.pi))  # mean square doubles, mean stays
 check.bn_ratio(variance_ratio)
 
 # %% [markdown]
@@ -601,17 +611,17 @@ for layer, inputs, outputs in calls(nets[0])[:3]:
 
 # %% tags=["exercise"]
 def dropout_before_batchnorm(model):
-    """Return [(dropout name, batchnorm name), ...]: each pair where a path leads from the dropout to the other."""
+    """Return [(dropout name, batchnorm name), ...]: each pair where a path leads from the first on."""
     raise NotImplementedError
 
 
 # %% tags=["solution"]
 def dropout_before_batchnorm(model):
-    """Return [(dropout name, batchnorm name), ...]: each pair where a path leads from the dropout to the other."""
+    """Return [(dropout name, batchnorm name), ...]: each pair where a path leads from the first on."""
     pairs = []
 
     def run(model, given):
-        behind = {id(x): names for x, names in zip(model.inputs, given, strict=True)}  # tensor: the dropouts before it
+        behind = {id(x): names for x, names in zip(model.inputs, given, strict=True)}  # dropouts before
         for layer, inputs, outputs in calls(model):
             names = set().union(*(behind[id(x)] for x in inputs))
             if isinstance(layer, keras.layers.BatchNormalization):
@@ -637,7 +647,8 @@ check.dropout_before_batchnorm(dropout_before_batchnorm)
 # %% tags=["predict", "nbval-ignore-output"]
 from utils.plots import variance_shift
 
-places = {"dropout behind BN": half("conv norm dropout pool"), "dropout before BN": half("conv dropout norm pool")}
+places = {"dropout behind BN": half("conv norm dropout pool")}
+places["dropout before BN"] = half("conv dropout norm pool")
 by_place = study(places, lambda seed: load("digits", seed=seed), **six, epochs=20, watch=LiveBar())
 calm = outputs_of(by_place.runs["dropout before BN"][0].model(), keras.layers.Conv2D, digits.test.x)[0]
 law = lambda rate: calm.var() / (calm.var() / (1 - rate) + calm.mean() ** 2 * rate / (1 - rate))

@@ -102,18 +102,19 @@ for _ in range(2):
 
 # %% tags=["exercise"]
 def shape_table(modules, input_shape):
-    """Return [(height, width, maps, parameters), ...]: what each module hands on, and its weights and biases."""
+    """Return [(height, width, maps, parameters), ...]: what each module hands on and learns."""
     raise NotImplementedError
 
 
 # %% tags=["solution"]
 def shape_table(modules, input_shape):
-    """Return [(height, width, maps, parameters), ...]: what each module hands on, and its weights and biases."""
+    """Return [(height, width, maps, parameters), ...]: what each module hands on and learns."""
     (height, width, maps), table, default = input_shape, [], {"convs": 2, "down": "max", "kernel": 3}
     for number, module in enumerate(modules, start=1):
         filters, convs, down, kernel = map((default | module).get, ("filters", "convs", "down", "kernel"))
         parameters = (kernel**2 * (maps + (convs - 1) * filters) + convs) * filters
-        lost, up, step = convs * (kernel - 1) * (down == "valid"), down == "stride", 1 + (down not in ("valid", "none"))
+        lost, up = convs * (kernel - 1) * (down == "valid"), down == "stride"
+        step = 1 + (down not in ("valid", "none"))
         height, width, maps = (height - lost + up) // step, (width - lost + up) // step, filters
         if min(height, width) < 1:
             raise ValueError(f"Module {number} leaves {height} x {width}: nothing is left of the map.")
@@ -182,7 +183,8 @@ def convs(number, modules, down):
     return keras.Model(inputs, x)
 
 
-nets = {"four convs": convs(4, 1, "none"), "two convs and a pool": convs(2, 1, "max"), "the same twice": convs(2, 2, "max")}
+nets = {"four convs": convs(4, 1, "none"), "two convs and a pool": convs(2, 1, "max")}
+nets["the same twice"] = convs(2, 2, "max")
 noise = np.random.default_rng(0).normal(size=(50, 32, 32, 1))
 digit = np.kron(load("digits").test.x[3, :, :, 0], np.ones((4, 4)))
 receptive_fields(digit, {name: models.input_gradient(net, noise) for name, net in nets.items()})
@@ -233,7 +235,8 @@ from utils.plots import weights_by_part
 
 def parts(net):
     dense = [layer.count_params() for layer in net.layers if isinstance(layer, keras.layers.Dense)]
-    return {"convs": net.count_params() - sum(dense), "Dense behind Flatten": dense[0], "other Dense": sum(dense[1:])}
+    convs = net.count_params() - sum(dense)
+    return {"convs": convs, "Dense behind Flatten": dense[0], "other Dense": sum(dense[1:])}
 
 
 weights_by_part({net.name: parts(net) for net in (lenet(), alexnet(), vgg())})
@@ -251,13 +254,13 @@ weights_by_part({net.name: parts(net) for net in (lenet(), alexnet(), vgg())})
 
 # %% tags=["exercise"]
 def head(x, units, classes, rates, kind="flatten"):
-    """Return logits of the Keras tensor `x`; `units` and `rates`: the hidden Dense layers, and what each drops."""
+    """Return logits of the Keras tensor `x`; `units` and `rates`: those of the hidden Dense layers."""
     raise NotImplementedError
 
 
 # %% tags=["solution"]
 def head(x, units, classes, rates, kind="flatten"):
-    """Return logits of the Keras tensor `x`; `units` and `rates`: the hidden Dense layers, and what each drops."""
+    """Return logits of the Keras tensor `x`; `units` and `rates`: those of the hidden Dense layers."""
     x = keras.layers.Flatten()(x) if kind == "flatten" else keras.layers.GlobalAveragePooling2D()(x)
     for size, rate in zip(units, rates, strict=True):
         x = keras.layers.Dense(size, activation="relu")(x)
@@ -327,7 +330,8 @@ from utils.layers import channel_mask, drop, element_mask
 rng = np.random.default_rng(5)
 for kind, mask in (("numbers", element_mask), ("maps", channel_mask)):
     shares = 1 - mask((10_000, 4, 4, 32), 0.5, rng).mean(axis=(1, 2, 3))
-    print(f"{kind:8} dropped {shares.mean():.2f} on average, more than .6 in {(shares > 0.6).mean():.1%} of all images")
+    many = (shares > 0.6).mean()
+    print(f"{kind:8} dropped {shares.mean():.2f} on average, more than .6 in {many:.1%} of all images")
 
 # %% [markdown]
 # With 32 coins in place of 512, the share that is really dropped swings: some images lose more than 60 % of what
@@ -347,9 +351,11 @@ from utils.measures import paired_interval, verdict
 
 
 def changed(net, mask):
-    maps, (flatten, dense, logits) = outputs_of(net, keras.layers.MaxPooling2D, digits.test.x)[-1], net.layers[-3:]
+    *_, maps = outputs_of(net, keras.layers.MaxPooling2D, digits.test.x)
+    flatten, dense, logits = net.layers[-3:]
     answers = lambda maps: np.argmax(logits(dense(flatten(maps))), axis=1)
-    return np.mean([answers(drop(maps, mask(maps.shape, 0.5, rng), 0.5)) != answers(maps) for _ in range(10)])
+    dropped = (drop(maps, mask(maps.shape, 0.5, rng), 0.5) for _ in range(10))
+    return np.mean([answers(one) != answers(maps) for one in dropped])
 
 
 by_number, by_map = ([changed(run.model(), mask) for run in runs] for mask in (element_mask, channel_mask))
@@ -407,9 +413,10 @@ def insert_dropout(model, between_modules=0.0, before_flatten=0.0, between_dense
         if isinstance(layer, keras.layers.Flatten) and before_flatten > 0:
             x = on_maps(before_flatten)(x)
         x = layer(x, *args, **options)
-        if "Pooling" in type(layer).__name__ and keras.layers.Conv2D in onward[layer.name] and between_modules > 0:
+        pool, dense = "Pooling" in type(layer).__name__, isinstance(layer, keras.layers.Dense)
+        if pool and keras.layers.Conv2D in onward[layer.name] and between_modules > 0:
             x = on_maps(between_modules)(x)
-        if isinstance(layer, keras.layers.Dense) and keras.layers.Dense in onward[layer.name] and between_dense > 0:
+        if dense and keras.layers.Dense in onward[layer.name] and between_dense > 0:
             x = keras.layers.Dropout(between_dense)(x)
         return x
 
@@ -476,7 +483,8 @@ def tailor(base, input_shape, classes, max_parameters):
         model.add(keras.layers.Dense(classes))
         if model.count_params() <= max_parameters:
             return model
-    raise ValueError(f"Expected room for at least {model.count_params():,} parameters, got {max_parameters:,}.")
+    least = f"{model.count_params():,}"
+    raise ValueError(f"Expected room for at least {least} parameters, got {max_parameters:,}.")
 
 
 # %%
@@ -498,7 +506,9 @@ def tailored(base, rate):
     return lambda: with_head(base(), units=(64,), classes=5, rates=(rate,))
 
 
-few_digits = lambda seed: load("digits", classes=(5, 6, 7, 8, 9), train=30, validation=100, test=700, seed=seed)
+few_digits = lambda seed: load(
+    "digits", classes=(5, 6, 7, 8, 9), train=30, validation=100, test=700, seed=seed
+)
 arms = {"from scratch": tailored(untrained, 0.0), "from scratch with dropout": tailored(untrained, 0.5)}
 arms |= {"pre-trained": tailored(pretrained, 0.0), "pre-trained with dropout": tailored(pretrained, 0.5)}
 transfer = study(arms, few_digits, seeds=range(20, 28), epochs=40, batch_size=10, watch=LiveBar())
@@ -516,7 +526,8 @@ transfer.plot()
 
 # %% tags=["predict"]
 print("pre-trained, after 10 epochs:", verdict(early["from scratch"], early["pre-trained"]))
-print("dropout in its head, after 10 epochs:", verdict(early["pre-trained"], early["pre-trained with dropout"]))
+with_dropout = early["pre-trained with dropout"]
+print("dropout in its head, after 10 epochs:", verdict(early["pre-trained"], with_dropout))
 for row in transfer.table():
     print(f"{row.arm}, at the end:", row.verdict)
 
@@ -541,13 +552,13 @@ for row in transfer.table():
 
 # %% tags=["exercise"]
 def placement_study(build, placements, data, seeds):
-    """Return {placement: (mean difference to the first, (low, high), verdict)}, of validation accuracies."""
+    """Return {placement: (mean difference to the first, (low, high), verdict)} in validation accuracy."""
     raise NotImplementedError
 
 
 # %% tags=["solution"]
 def placement_study(build, placements, data, seeds):
-    """Return {placement: (mean difference to the first, (low, high), verdict)}, of validation accuracies."""
+    """Return {placement: (mean difference to the first, (low, high), verdict)} in validation accuracy."""
 
     def scores(placement):
         return [build(placement, data, seed).scores["validation"] for seed in seeds]
@@ -691,7 +702,8 @@ winners_by_seed(validation)
 # %%
 x = keras.Input((28, 28, 16))
 print("Dense on maps gives, for each image,", keras.layers.Dense(10)(x).shape[1:])
-print("inputs of a Dense behind Flatten:", keras.layers.Flatten()(x).shape[1], "and after two pools:", 7 * 7 * 16)
+flat = keras.layers.Flatten()(x)
+print("inputs of a Dense behind Flatten:", flat.shape[1], "and after two pools:", 7 * 7 * 16)
 
 # %% [markdown]
 # Keras builds both without a complaint: one has to look.
@@ -767,7 +779,8 @@ def repair(model):
             layers.insert(place, keras.layers.MaxPooling2D())
     start = x = keras.Input(model.input_shape[1:])
     for layer in layers:
-        fits = not isinstance(layer, keras.layers.Dense) or not layer.built or layer.kernel.shape[0] == x.shape[-1]
+        dense = isinstance(layer, keras.layers.Dense) and layer.built
+        fits = not dense or layer.kernel.shape[0] == x.shape[-1]
         x = (layer if fits else keras.layers.Dense.from_config(layer.get_config()))(x)
     return keras.Model(start, x)
 

@@ -139,7 +139,8 @@ def unet(input_shape, base=8, depth=3, classes=1, rates=None):
     """Return a Keras model that gives logits, height x width x classes, of images of `input_shape`."""
     for side in input_shape[:2]:
         if side % 2**depth:
-            raise ValueError(f"A side of {side} cannot be halved {depth} times: use {side + -side % 2**depth}.")
+            fits = side + -side % 2**depth
+            raise ValueError(f"A side of {side} cannot be halved {depth} times: use {fits}.")
     rates = rates or [0.0] * (depth + 1)
     x, skips = (inputs := keras.Input(input_shape)), []
     for level in range(depth):
@@ -235,7 +236,8 @@ from utils.training import fit
 
 turned = split_by_image(*tissue, 0, folds=8, tile=64)
 paper = fit(
-    lambda: a_unet((None, None, 1), rates={2: 0.5, 3: 0.5}), turned, epochs=80, batch_size=8, watch=LivePlot("Dice")
+    lambda: a_unet((None, None, 1), rates={2: 0.5, 3: 0.5}),
+    turned, epochs=80, batch_size=8, watch=LivePlot("Dice"),
 )
 
 # %% [markdown]
@@ -282,7 +284,8 @@ def bypass(model, images):
         for layer, inputs, outputs in calls(model):
             taken = [values[id(one)] for one in inputs]
             if silent and layer is silent[1]:
-                taken = [0 * value if one is silent[0] else value for one, value in zip(inputs, taken, strict=True)]
+                pairs = zip(inputs, taken, strict=True)
+                taken = [0 * value if one is silent[0] else value for one, value in pairs]
             values[id(outputs[0])] = layer(taken if len(taken) > 1 else taken[0])
         return np.array(values[id(model.outputs[0])])
 
@@ -306,7 +309,8 @@ net = a_unet((128, 128, 1), rates={2: 0.5, 3: 0.5})
 net.set_weights(paper.model().get_weights())
 image, truth = turned.test.x[:1], turned.test.y[:1]
 parts = {"the whole net": None, "the bottleneck silenced": "bottleneck", "the skip silenced": "skip"}
-silenced(image[0], truth[0], {name: expit(logits_without(net, image, part))[0] for name, part in parts.items()})
+probabilities = {name: expit(logits_without(net, image, part))[0] for name, part in parts.items()}
+silenced(image[0], truth[0], probabilities)
 
 # %% [markdown]
 # *Dark is probability 0, bright is 1. Without the bottleneck the walls are still found, as are rings inside the cells. Without
@@ -389,7 +393,8 @@ from utils.plots import found
 
 probability = expit(net.predict(turned.test.x, verbose=0))
 scores = segmentation.dice(turned.test.y, probability)
-print(f"Dice of {len(scores)} images: from {scores.min():.2f} to {scores.max():.2f}, mean {scores.mean():.2f}")
+low, high = scores.min(), scores.max()
+print(f"Dice of {len(scores)} images: from {low:.2f} to {high:.2f}, mean {scores.mean():.2f}")
 worst = scores.argmin()
 found(turned.test.x[worst], turned.test.y[worst], {"this net": probability[worst]})
 
@@ -414,13 +419,13 @@ found(turned.test.x[worst], turned.test.y[worst], {"this net": probability[worst
 
 # %% tags=["exercise"]
 def unet_study(placements, images, masks, folds):
-    """Return {name: (mean difference to the first, (low, high), verdict)}, of the Dice of images held out."""
+    """Return {name: (mean difference to the first, (low, high), verdict)} in Dice on images held out."""
     raise NotImplementedError
 
 
 # %% tags=["solution"]
 def unet_study(placements, images, masks, folds):
-    """Return {name: (mean difference to the first, (low, high), verdict)}, of the Dice of images held out."""
+    """Return {name: (mean difference to the first, (low, high), verdict)} in Dice on images held out."""
     scores = {name: [] for name in placements}
     for fold in range(folds):
         out = np.arange(len(images)) % folds == fold
@@ -467,7 +472,8 @@ arms = {placement: partial(build, placement) for placement in ("none", "paper")}
 trained = study(arms, fold, seeds=range(2), epochs=100, batch_size=8, watch=LiveBar())
 history = {name: runs[0].history for name, runs in trained.runs.items()}
 ends = {of: history["none"][of][-1] for of in ("logged", "train")}
-print("Dice without dropout: of its tiles {logged:.2f}, of the same images whole {train:.2f}".format(**ends))
+words = "Dice without dropout: of its tiles {logged:.2f}, of the same images whole {train:.2f}"
+print(words.format(**ends))
 loss_curves(history)
 
 # %% [markdown]
@@ -512,7 +518,8 @@ shipped.plot("test")
 from utils.plots import differences
 
 losses = {"none": shipped.losses()["none"], "paper": shipped.losses()["paper"]}
-losses |= {"turned tiles": augmented.losses()["none"], "turned tiles and paper": augmented.losses()["paper"]}
+more = augmented.losses()
+losses |= {"turned tiles": more["none"], "turned tiles and paper": more["paper"]}
 differences(losses, score="test cross-entropy", less_is_better=True)
 
 # %% [markdown]
@@ -572,13 +579,13 @@ check.mc_std_of_predict(std_of_predict)
 
 # %% tags=["exercise"]
 def mc_predict(model, images, samples):
-    """Return (mean, std, entropy) over `samples` predictions of a net that gives one logit a pixel, dropout on."""
+    """Return (mean, std, entropy) of `samples` predictions, dropout on; the net gives a logit a pixel."""
     raise NotImplementedError
 
 
 # %% tags=["solution"]
 def mc_predict(model, images, samples):
-    """Return (mean, std, entropy) over `samples` predictions of a net that gives one logit a pixel, dropout on."""
+    """Return (mean, std, entropy) of `samples` predictions, dropout on; the net gives a logit a pixel."""
     norms = [layer for layer in model.layers if isinstance(layer, keras.layers.BatchNormalization)]
     before = [layer.trainable for layer in norms]
     for layer in norms:
@@ -604,7 +611,8 @@ copies = np.repeat(image, 32, axis=0)  # each copy in a batch gets masks of its 
 draws = np.concatenate([expit(np.array(net(copies, training=True))) for _ in range(8)])[..., 0]
 many = draws.mean(axis=0)
 groups = {size: draws.reshape(256 // size, size, 128, 128).mean(axis=1) for size in (1, 2, 4, 8, 16)}
-error_by_samples({size: np.sqrt(((means - many) ** 2).mean(axis=(1, 2))) for size, means in groups.items()})
+distance = lambda means: np.sqrt(((means - many) ** 2).mean(axis=(1, 2)))
+error_by_samples({size: distance(means) for size, means in groups.items()})
 
 # %% [markdown]
 # *The distance to the mean of 256, root mean square over the pixels: four times the samples, half the error.*
@@ -633,13 +641,13 @@ samples_slider(image[0], truth[0], draws[:64], start=16)
 
 # %% tags=["exercise"]
 def reliability(probability, truth, bins):
-    """Return (error, curve): the expected calibration error, and bins x 2 of mean probability and share of truth."""
+    """Return (error, curve): expected calibration error; bins x 2 of mean probability and share true."""
     raise NotImplementedError
 
 
 # %% tags=["solution"]
 def reliability(probability, truth, bins):
-    """Return (error, curve): the expected calibration error, and bins x 2 of mean probability and share of truth."""
+    """Return (error, curve): expected calibration error; bins x 2 of mean probability and share true."""
     probability, truth = probability.ravel(), truth.ravel()
     number = np.minimum((probability * bins).astype(int), bins - 1)
     error, curve = 0.0, np.full((bins, 2), np.nan)
@@ -713,7 +721,8 @@ differences(three("calibration error"), score="calibration error", less_is_bette
 # *The net with the paper's dropout is better calibrated than the one without, asked once and asked 16 times.*
 
 # %% tags=["predict"]
-finds = three("AUROC of entropy") | {"spread of these 16": shipped.scores("AUROC of std by samples")["paper"]}
+spread = shipped.scores("AUROC of std by samples")["paper"]
+finds = three("AUROC of entropy") | {"spread of these 16": spread}
 differences(finds, score="AUROC of finding wrong pixels")
 
 # %% [markdown]

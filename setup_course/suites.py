@@ -1,6 +1,5 @@
 """Every test and every notebook, with one closing summary."""
 
-import os
 import subprocess
 import tempfile
 import time
@@ -31,13 +30,11 @@ def suites(quick, arguments):
         return [Suite("chosen tests", arguments)]
     if quick:
         return [Suite("tests", [*TESTS, "-m", "not slow", *arguments])]
-    chosen = [
+    return [
         Suite("tests", [*TESTS, *arguments]),
         Suite("notebooks", [*longest_first(), *NBVAL, *KERNELS, *ONE_KERNEL, *arguments]),
+        Suite("browser", [BROWSER, "-rs", *arguments]),  # it says why it is skipped
     ]
-    if "COURSE_BROWSER" in os.environ:
-        chosen.append(Suite("browser", [BROWSER, "-rs", *arguments]))  # it says why it is skipped
-    return chosen
 
 
 def longest_first():

@@ -41,6 +41,10 @@ def test_code_cells_are_short(cells):
     assert max(sizes) <= 25
 
 
+def test_no_line_of_code_is_cut_off_in_a_window_of_1280_pixels_with_the_list_of_files_open(cells):
+    assert [line for cell in of_type(cells, "code") for line in cell.source.splitlines() if len(line) > 107] == []
+
+
 def test_prose_holds_half_of_the_cells_in_pieces_of_90_words_at_most(cells):
     prose = of_type(cells, "markdown")
     assert 0.45 <= len(prose) / len(cells) <= 0.65

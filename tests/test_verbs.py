@@ -62,15 +62,8 @@ def test_jupyterlab_asks_nothing_about_news(monkeypatch, tmp_path):
     assert json.loads(file.read_text())["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
 
 
-@pytest.fixture(autouse=True)
-def no_browser_asked_for(monkeypatch):
-    monkeypatch.delenv("COURSE_BROWSER", raising=False)
-
-
-def test_the_full_run_holds_the_tests_and_both_kinds_of_notebooks_and_the_browser_where_asked(monkeypatch):
-    tests, notebooks = suites.suites(False, ["-x"])
-    monkeypatch.setenv("COURSE_BROWSER", "1")
-    *_, browser = suites.suites(False, ["-x"])
+def test_the_full_run_holds_the_tests_and_both_kinds_of_notebooks_and_the_browser():
+    tests, notebooks, browser = suites.suites(False, ["-x"])
     assert (tests.arguments[0], tests.arguments[-1]) == ("tests", "-x")
     run = {Path(word) for word in notebooks.arguments if word.endswith(".ipynb")}
     assert run == set(ROOT.glob("*/*.ipynb")) and "--nbval" in notebooks.arguments
@@ -84,7 +77,7 @@ def test_the_quick_run_leaves_out_what_is_slow_and_a_named_file_runs_alone():
     ]
 
 
-@pytest.mark.parametrize("failing", [None, "tests", "notebooks"])
+@pytest.mark.parametrize("failing", [None, "tests", "notebooks", "browser"])
 def test_one_failing_part_fails_the_whole_and_the_others_still_run(monkeypatch, capsys, failing):
     parts = suites.suites(False, [])
     monkeypatch.setattr(suites, "run", lambda suite: (1 if suite.name == failing else 0, 1.0))
@@ -98,7 +91,7 @@ def test_each_part_has_a_progress_of_its_own(monkeypatch):
     seen = []
     monkeypatch.setattr(suites, "wait", lambda command, settings: seen.append(settings["COURSE_PROGRESS"]) or 0)
     suites.run_all(suites.suites(False, []))
-    assert len(set(seen)) == 2
+    assert len(set(seen)) == 3
 
 
 def test_a_folder_without_notebooks_is_skipped_with_a_line(monkeypatch, capsys):

@@ -53,6 +53,11 @@ def fit(build, data, *, epochs, batch_size=32, seed=0, watch=None):
     the global seeds of Python, NumPy and Keras.
     Arms that differ in dropout alone start from the same weights; weights that `build` loads are kept.
     `watch(progress)` is called after every epoch. Ctrl-C returns the epochs done, if there are any.
+
+    >>> half = lambda: mlp((8, 8, 1), hidden=(64,), rates=(0.5,), classes=10)
+    >>> run = fit(half, load("digits", train=100), epochs=3)
+    >>> sorted(run.scores)
+    ['test', 'train', 'validation']
     """
     training = Training([seed], epochs, batch_size, watch)
     return training.train(build, data, training.seeds[0], keep_part=True)
@@ -63,6 +68,11 @@ def over_seeds(build, data, *, seeds, epochs, batch_size=32, watch=None):
 
     `data` is a Dataset, or a function from a seed to a Dataset, so that a seed draws the images too.
     Ctrl-C returns the runs that are finished.
+
+    >>> half = lambda: mlp((8, 8, 1), hidden=(64,), rates=(0.5,), classes=10)
+    >>> runs = over_seeds(half, load("digits", train=100), seeds=range(3), epochs=3)
+    >>> [run.seed for run in runs]
+    [0, 1, 2]
     """
     training, runs = Training(seeds, epochs, batch_size, watch), []
     try:

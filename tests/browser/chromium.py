@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 
 from setup_course import stamp
 
+NEEDED = ("playwright", "axe_playwright_python")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--force-color-profile=srgb",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 )  # fmt: skip
-OWN = ("data", "blob", "about", "chrome-extension", "devtools")
+OWN = ("file", "data", "blob", "about", "chrome-extension", "devtools")
 
 
 def program():
@@ -24,8 +25,9 @@ def program():
 
 def missing():
     """Return why no lesson can be opened in a browser here, or an empty text where one can."""
-    if find_spec("playwright") is None:
-        return "there is no playwright here: `start.py test` installs it"
+    for name in NEEDED:
+        if find_spec(name) is None:
+            return f"there is no {name} here: `start.py test` installs it"
     if program() is None:
         return "there is no Chromium here: install it (Debian: apt-get install chromium) or let CHROMIUM name it"
     if stamp.state() != "ready":
@@ -46,7 +48,6 @@ def chromium(folder):
         context.close()
 
 
-def reached_out(requests, address):
-    """Return the addresses among `requests` that are not those of the JupyterLab at `address`."""
-    ours = urlsplit(address).netloc
-    return [url for url in requests if urlsplit(url).scheme not in OWN and urlsplit(url).netloc != ours]
+def reached_out(asked):
+    """Return those of the addresses that lie outside this machine."""
+    return [url for url in asked if urlsplit(url).scheme not in OWN and urlsplit(url).hostname != "127.0.0.1"]

@@ -13,7 +13,9 @@ from contextlib import closing, contextmanager
 
 from setup_course.places import ROOT, VENV
 
-COURSE = ("data", "lessons", "notebooks", "setup_course", "utils", "start.py", "requirements.txt")
+COURSE = (
+    "data", "lessons", "notebooks", "solutions", "setup_course", "utils", "start.py", "requirements.txt",
+)  # fmt: skip
 CACHES = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
 NOTEBOOKS = "@jupyterlab/notebook-extension/tracker.jupyterlab-settings"
 
@@ -77,12 +79,12 @@ def laboratory(folder):
                 program.kill()
 
 
-def wait_for(page, program, log, seconds=120):
+def wait_for(page, program, log, seconds=600):
     """Return once JupyterLab answers; raise with what it said where it does not."""
     limit = time.monotonic() + seconds
     while time.monotonic() < limit and program.poll() is None:
         try:
-            return urllib.request.urlopen(page, timeout=5).close()
+            return urllib.request.urlopen(page, timeout=60).close()
         except OSError:
             time.sleep(0.2)
     log.seek(0)

@@ -2,25 +2,40 @@
 
 import json
 
-from tests.browser.scripts import BEGIN, CELLS, CHOOSE, CONTRASTS, ENDED, IDLE, SCROLL, SHUT_DOWN
+from tests.browser.scripts import (
+    BEGIN,
+    CELLS,
+    CHOOSE,
+    CHOSEN,
+    CLOSED,
+    ENDED,
+    IDLE,
+    OPENED,
+    RAN,
+    READY,
+    SCROLL,
+    WRITTEN,
+)
 
 SECONDS = 1000  # Playwright counts in milliseconds
-THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
+PATIENCE = 600 * SECONDS  # a busy machine is slow, not wrong
+THEMES = {"dark": "JupyterLab Dark", "light": "JupyterLab Light"}
+UNSTARTED = dict(kernelPreference=dict(shouldStart=False, canStart=False, autoStartDefault=False))
 
 
 class Notebook:
-    """The notebook at `address`, opened in a `page` of Playwright, its kernel started."""
+    """The notebook at `path` of the course, opened in a `page` of Playwright that shows JupyterLab."""
 
-    def __init__(self, page, address, patience=600):
-        self.page, self.patience = page, patience * SECONDS
-        page.set_default_timeout(60 * SECONDS)
-        page.goto(address, wait_until="domcontentloaded")
-        page.wait_for_selector(".jp-Notebook .jp-Cell")
-        self.wait_for(IDLE)
+    def __init__(self, page, path, kernel=True):
+        self.page = page
+        self.do("docmanager:open", path=path, factory="Notebook", **({} if kernel else UNSTARTED))
+        self.wait_for(OPENED, path)
+        if kernel:
+            self.wait_for(IDLE)
 
-    def wait_for(self, condition):
+    def wait_for(self, condition, about=None):
         """Wait until a function of JavaScript returns true."""
-        self.page.wait_for_function(condition, timeout=self.patience)
+        self.page.wait_for_function(condition, arg=about, timeout=PATIENCE)
 
     def do(self, command, **options):
         """Let JupyterLab carry out one of its commands, to the end."""
@@ -36,35 +51,62 @@ class Notebook:
         sources = ["".join(cell["source"]) if cell["cell_type"] == "code" else "" for cell in self.cells()]
         return next(number for number, source in enumerate(sources) if source.startswith(begins))
 
-    def choose(self, begins):
-        """Make the code cell that begins with `begins` the one that keys go to; return its place on the page."""
-        number = self.number(begins)
-        self.page.evaluate(CHOOSE, number)
+    def at(self, number):
+        """Return the place of a cell on the page."""
         return self.page.locator(".jp-Notebook .jp-Cell").nth(number)
+
+    def choose(self, number):
+        """Make a cell the one that keys go to; return how often the kernel had run cells when it ran, or None."""
+        count = self.page.evaluate(CHOOSE, number)
+        self.wait_for(CHOSEN)
+        return count
 
     def type(self, begins, text):
         """Replace by hand the text of the code cell that begins with `begins`."""
-        self.choose(begins).locator(".cm-content").click()
+        number = self.number(begins)
+        self.choose(number)
+        self.at(number).locator(".cm-content").click()
         self.page.keyboard.press("Control+a")
-        self.page.keyboard.insert_text(text)
-        self.page.keyboard.press("Escape")
-
-    def run(self, begins):
-        """Run one code cell from the keyboard; return its output on the page, which may still be to come."""
-        cell = self.choose(begins)
-        self.page.keyboard.press("Control+Enter")
-        return cell.locator(".jp-OutputArea")
-
-    def run_all(self):
-        self.do("notebook:run-all-cells")
+        self._write(number, text)
 
     def add_below(self, begins, text):
         """Add a code cell below the one that begins with `begins`, and write `text` into it."""
-        self.choose(begins)
+        number = self.number(begins) + 1
+        self.choose(number - 1)
         self.do("notebook:insert-cell-below")
+        self.choose(number)
         self.page.keyboard.press("Enter")
+        self._write(number, text)
+
+    def _write(self, number, text):
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell .cm-content:focus")
         self.page.keyboard.insert_text(text)
+        self.wait_for(WRITTEN, [number, text])
         self.page.keyboard.press("Escape")
+
+    def run(self, begins):
+        """Run one code cell from the keyboard, to its end; return its output on the page."""
+        number = self.number(begins)
+        count = self.choose(number)
+        self.page.keyboard.press("Control+Enter")
+        self.wait_for(RAN, [number, count])
+        return self.at(number).locator(".jp-OutputArea")
+
+    def move(self, slider):
+        """Move a slider by one key; its value and the picture below it change."""
+        from playwright.sync_api import expect
+
+        expect(slider).to_have_count(1)
+        output = slider.locator("xpath=ancestor::*[contains(@class, 'jp-OutputArea-output')][1]")
+        picture = output.locator("img").last
+        value, shown = slider.get_attribute("aria-valuenow"), picture.get_attribute("src")
+        slider.focus()
+        self.page.keyboard.press("ArrowLeft" if value == slider.get_attribute("aria-valuemax") else "ArrowRight")
+        expect(slider).not_to_have_attribute("aria-valuenow", value)
+        expect(picture).not_to_have_attribute("src", shown)
+
+    def run_all(self):
+        self.do("notebook:run-all-cells")
 
     def restart(self):
         """Restart the kernel and say yes to JupyterLab's question."""
@@ -77,8 +119,9 @@ class Notebook:
         """Put on a theme, "light" or "dark"."""
         self.do("apputils:change-theme", theme=THEMES[theme])
         self.wait_for(f"() => document.body.dataset.jpThemeName === {json.dumps(THEMES[theme])}")
+        self.wait_for(READY)  # the curtain, before which JupyterLab changes, is up again
 
-    def pieces(self, whole, height=2400):
+    def pieces(self, whole=False, height=2400):
         """Yield pictures (PNG) of the whole notebook from its top on, or one of what is in sight."""
         if not whole:
             yield self.page.screenshot()
@@ -89,16 +132,12 @@ class Notebook:
             yield self.page.screenshot()
         self.page.set_viewport_size(before)
 
-    def contrasts(self):
-        """Return [(words, contrast of their colour with what is behind them), ...] of all words in outputs."""
-        return self.page.evaluate(CONTRASTS)
-
     def errors(self):
         """Return what the cells raised."""
         outputs = [output for cell in self.cells() for output in cell.get("outputs", [])]
         return [output["evalue"] for output in outputs if output["output_type"] == "error"]
 
     def close(self):
-        """End the kernel and close the page."""
-        self.page.evaluate(SHUT_DOWN)
-        self.page.close()
+        """End the kernel; the next notebook that is opened takes this one's place."""
+        self.page.evaluate(CLOSED)
+        self.wait_for(ENDED)

@@ -1,8 +1,10 @@
 """What is asked of the page in its own language, JavaScript."""
 
-IDLE = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
+READY = "() => window.jupyterapp?.shell.currentWidget && !document.getElementById('jupyterlab-splash')"
+IDLE = "() => jupyterapp.shell.currentWidget.sessionContext?.session?.kernel?.status === 'idle'"
 CELLS = "() => jupyterapp.shell.currentWidget.content.model.toJSON().cells"
-SHUT_DOWN = "() => jupyterapp.shell.currentWidget.sessionContext.shutdown()"
+WRITTEN = """([number, text]) =>
+    jupyterapp.shell.currentWidget.content.widgets[number].model.sharedModel.source === text"""
 
 BEGIN = """([command, options]) => {
     window.ended = false;
@@ -10,11 +12,30 @@ BEGIN = """([command, options]) => {
 }"""
 ENDED = "() => window.ended"
 
+OPENED = """path => {  // it alone is open, and all its cells are on the page
+    const panel = jupyterapp.shell.currentWidget;
+    if (panel.context?.path !== path || !panel.context.isReady) return false;
+    for (const other of [...jupyterapp.shell.widgets('main')]) if (other !== panel) other.dispose();
+    const cells = panel.content.model.cells.length;
+    return cells > 0 && document.querySelectorAll('.jp-Notebook .jp-Cell').length === cells;
+}"""
+CLOSED = """() => {
+    const panel = jupyterapp.shell.currentWidget;
+    window.ended = false;
+    panel.sessionContext.shutdown().finally(() => { window.ended = true; });
+}"""
+
 CHOOSE = """number => {
     const notebook = jupyterapp.shell.currentWidget.content;
     notebook.activeCellIndex = number;
     notebook.mode = 'command';
     notebook.activate();
+    return notebook.widgets[number].model.executionCount;
+}"""
+CHOSEN = "() => jupyterapp.shell.currentWidget.content.node.contains(document.activeElement)"
+RAN = """([number, before]) => {  // the count goes when a run begins, and a new one comes at its end
+    const count = jupyterapp.shell.currentWidget.content.widgets[number].model.executionCount;
+    return count !== null && count !== before;
 }"""
 
 SCROLL = """() => {  // to the next piece of the notebook; false after the last one, and then from the top again
@@ -27,18 +48,13 @@ SCROLL = """() => {  // to the next piece of the notebook; false after the last 
     return top < end;
 }"""
 
-CONTRASTS = """() => {  // of all words in outputs with what is behind them, by WCAG 2
-    const numbers = color => color.match(/[\\d.]+/g).map(Number);
-    const behind = element => {
-        const color = numbers(getComputedStyle(element).backgroundColor);
-        return color.length === 3 || color[3] > 0 || !element.parentElement ? color : behind(element.parentElement);
-    };
-    const linear = part => part <= 10.31 ? part / 3294.6 : ((part / 255 + 0.055) / 1.055) ** 2.4;
-    const light = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
-    const contrast = element => {
-        const both = [light(numbers(getComputedStyle(element).color)), light(behind(element))];
-        return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
-    };
-    const words = document.querySelectorAll('.jp-OutputArea-output :is(p, b, li, code, pre, summary)');
-    return [...words].map(element => [element.textContent.slice(0, 60), contrast(element)]);
+AUDIT = """async ([rules, others]) => {  // [[rule, element, what is wrong], ...]
+    const only = rules.length ? {runOnly: {type: 'rule', values: rules}} : {};
+    const found = await axe.run(document, {resultTypes: ['violations'], ...only});
+    const theirs = (rule, {target: [place]}) =>
+        others.some(([name, element]) => name === rule && document.querySelector(place)?.matches(element));
+    return found.violations
+        .filter(({impact}) => impact === 'serious' || impact === 'critical')
+        .flatMap(({id, nodes}) => nodes.filter(node => !theirs(id, node)).map(
+            node => [id, node.html.slice(0, 200), node.failureSummary.split('\\n').slice(1, 3).join(' ').trim()]));
 }"""

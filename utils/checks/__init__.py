@@ -16,4 +16,5 @@ misconceptions/  what each recognised misconception is told, by lesson
 result.py        Result and Law
 feedback.py      a Result as HTML and as the same words in plain text
 progress.py      what a learner has passed, kept outside the notebook
+out_of_order.py  an error for want of a cell says which
 """

@@ -76,7 +76,7 @@ def as_html(result):
         )
     blocks += [f"<p>Your code printed:</p><pre>{printed}</pre>"] if printed else []
     blocks += [f"<p>{step}</p>"] if step else []
-    bar = f"border-left:6px solid {BARS[result.status]};padding:0.2em 0.9em"
+    bar = f"border-left:6px solid {BARS[result.status]};padding:0.2em 0.9em 0"
     return f'<div role="status" style="{bar}">{"".join(blocks)}</div>'
 
 

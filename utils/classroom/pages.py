@@ -8,7 +8,8 @@ from utils.classroom.document import document, lesson_title, name, number, plain
 from utils.classroom.marking import result_of
 
 STYLE = """
-section { margin: 1.5rem 0; } section > p { margin: 0 0 .5rem; } [role=status] { background: var(--panel); }
+section { margin: 1.5rem 0; } section > p { margin: 0 0 .5rem; }
+[role=status] { background: var(--panel); display: flow-root; }
 [role=status] ul { padding-left: 0; } [role=status] ul li { padding-left: 1.5em; text-indent: -1.5em; }
 @media print { section { break-inside: avoid; } }
 """

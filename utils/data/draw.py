@@ -45,6 +45,10 @@ def load(
     load("tissue", images=12, side=128, seed=0): see `utils.data.tissue`.
 
     Raises ValueError for a request that cannot be met, OSError where Fashion-MNIST cannot be had.
+
+    >>> digits = load("digits", train=100)
+    >>> digits.train.x.shape, digits.train.y[:5]
+    ((100, 8, 8, 1), array([5, 7, 0, 1, 2]))
     """
     if name not in OPTIONS:
         *known, last = map(repr, OPTIONS)

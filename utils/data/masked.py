@@ -27,6 +27,11 @@ def split_by_image(images, masks, number, *, folds=5, tile=None, augment=True, n
     in a stack stay together. The net trains on part `number`, the next part validates, and all others are the test:
     no image is on two sides, and no two folds train on the same image.
     Raises ValueError for masks that do not fit, for fewer than 3 folds or images, or for a tile that is too large.
+
+    >>> images, masks = load("tissue", images=12)
+    >>> fold = split_by_image(images, masks, 0, folds=4)
+    >>> len(fold.train.x), len(fold.validation.x), len(fold.test.x)
+    (3, 3, 6)
     """
     images, masks = np.asarray(images, "float32"), np.asarray(masks, "float32")
     _check(images, masks, number, folds, tile)

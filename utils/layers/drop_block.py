@@ -28,7 +28,8 @@ class DropBlock2D(keras.layers.Layer):
     Source: Ghiasi, Lin, Le 2018, "DropBlock", algorithm 1; there the share dropped falls short of `rate`.
 
     >>> maps = keras.random.normal((32, 14, 14, 64))
-    >>> DropBlock2D(rate=0.1, block_size=5)(maps, training=True)
+    >>> DropBlock2D(rate=0.1, block_size=5)(maps, training=True).shape
+    TensorShape([32, 14, 14, 64])
     """
 
     def __init__(self, rate, block_size, seed=None, **options):
@@ -82,6 +83,9 @@ def dropout_layer(kind, rate, block=3):
     """Return a Keras layer that drops a share `rate` of feature maps: by "element", by "channel" or by "block".
 
     `block` is the side of a square, for blocks alone. Raises ValueError for another kind.
+
+    >>> dropout_layer("channel", 0.25)
+    <SpatialDropout2D name=spatial_dropout2d, built=True>
     """
     if kind == "element":
         return keras.layers.Dropout(rate)

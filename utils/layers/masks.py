@@ -10,7 +10,12 @@ NEWTON_STEPS = 12  # a rate of .3 takes 4 to the last digit, one of .99 takes 9
 
 
 def element_mask(shape, rate, rng):
-    """Return an array of `shape`, each entry 0 with probability `rate`, else 1, all independent."""
+    """Return an array of `shape`, each entry 0 with probability `rate`, else 1, all independent.
+
+    >>> element_mask((2, 6), 0.5, np.random.default_rng(1))
+    array([[1., 1., 0., 1., 0., 0.],
+           [1., 0., 1., 0., 1., 1.]])
+    """
     return (rng.random(shape) >= rate).astype(float)
 
 
@@ -18,6 +23,10 @@ def channel_mask(shape, rate, rng):
     """Return an array of `shape` (images x height x width x maps): whole maps are 0 or 1.
 
     Each map of each image is 0 with probability `rate`, all independent: Tompson et al. 2015 (SpatialDropout).
+
+    >>> mask = channel_mask((1, 8, 8, 6), 0.5, np.random.default_rng(1))
+    >>> mask.mean(axis=(1, 2))  # of each map
+    array([[1., 1., 0., 1., 0., 0.]])
     """
     images, _, _, maps = shape
     return np.ones(shape) * element_mask((images, 1, 1, maps), rate, rng)
@@ -28,6 +37,13 @@ def block_mask(shape, rate, block, rng):
 
     Each map of each image has squares of its own, all of them inside the map, and so many that a share `rate` of it
     is expected to fall. Raises ValueError where no square fits. Ghiasi et al. 2018 (DropBlock), algorithm 1.
+
+    >>> block_mask((1, 5, 7, 1), 0.3, 2, np.random.default_rng(1))[0, ..., 0]
+    array([[1., 1., 1., 1., 1., 1., 1.],
+           [1., 1., 1., 0., 0., 1., 1.],
+           [1., 1., 1., 0., 0., 1., 1.],
+           [1., 1., 1., 1., 1., 1., 1.],
+           [1., 1., 1., 1., 1., 1., 1.]])
     """
     images, height, width, maps = shape
     if not 1 <= block <= min(height, width):
@@ -57,6 +73,9 @@ def drop(x, mask, rate):
     """Return x where the mask is 1, divided by 1 - rate so that the mean stays; 0 elsewhere.
 
     Inverted dropout in training; at inference there is nothing to do. Srivastava et al. 2014, section 10.
+
+    >>> drop(np.array([1.0, 2.0, 3.0]), np.array([1, 0, 1]), 0.5)
+    array([2., 0., 6.])
     """
     return x * mask / (1 - rate)
 

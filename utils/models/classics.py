@@ -21,6 +21,9 @@ def lenet(input_shape=(28, 28, 1), classes=10, *, dropout=0.0):
     of 120, the same as its third conv, which covers all of its maps of 5 x 5; logits in place of distances to
     drawn digits. LeCun, Bottou, Bengio, Haffner 1998, "Gradient-based learning applied to document recognition".
     Raises ValueError for images with a side below 12.
+
+    >>> lenet().count_params()
+    61706
     """
     _check_sides(input_shape, 12, "lenet")
     inputs = keras.Input(input_shape)
@@ -40,6 +43,9 @@ def alexnet(input_shape=(28, 28, 1), classes=10, *, dropout=0.5):
     normalisation of responses; every conv reads all maps, where the original splits some over two GPUs.
     Krizhevsky, Sutskever, Hinton 2012, "ImageNet classification with deep convolutional neural networks".
     Raises ValueError for images with a side below 15.
+
+    >>> alexnet(dropout=0.2).count_params()
+    367034
     """
     _check_sides(input_shape, 15, "alexnet")
     x = inputs = keras.Input(input_shape)
@@ -58,6 +64,9 @@ def vgg(input_shape=(28, 28, 1), classes=10, *, filters=(16, 32, 64), dropout=0.
     place of 4,096 twice.
     Simonyan, Zisserman 2015, "Very deep convolutional networks for large-scale image recognition", table 1.
     Raises ValueError for images with a side below 2 to the number of modules.
+
+    >>> vgg(filters=(8, 16)).count_params()
+    273474
     """
     _check_sides(input_shape, 2 ** len(filters), "vgg")
     x = inputs = keras.Input(input_shape)

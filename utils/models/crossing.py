@@ -13,6 +13,10 @@ def bottleneck_and_skip(model):
     bottleneck by, and the layer, Concatenate or Add, where they meet those that come from it. They go to a pool as
     well, which is why the layer is named too. Needs a functional model that takes images of a fixed size and holds
     no other models; raises ValueError for one that is no U-Net.
+
+    >>> parts = bottleneck_and_skip(unet((64, 64, 1)))
+    >>> {name: maps.shape for name, (maps, layer) in parts.items()}
+    {'bottleneck': (None, 8, 8, 64), 'skip': (None, 64, 64, 8)}
     """
     walk, comes, found = calls(model), set(), {}
     smallest = min(outputs[0].shape[1] for _, _, outputs in walk)
@@ -34,6 +38,10 @@ def logits_without(model, images, part=None):
     """Return what a U-Net gives for `images` at inference with its "bottleneck" or "skip" silenced, as an array.
 
     None: the whole net. The maps are 0 as they go into the layer that `bottleneck_and_skip` names, there alone.
+
+    >>> net, images = unet((64, 64, 1)), np.ones((2, 64, 64, 1))
+    >>> logits_without(net, images, "skip").shape
+    (2, 64, 64, 1)
     """
     silent, taker = bottleneck_and_skip(model)[part] if part else (None, None)
     values = {id(model.inputs[0]): keras.ops.convert_to_tensor(images)}

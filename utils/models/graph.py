@@ -14,7 +14,12 @@ WORDS = {  # of classes of layers, and of the operations in keras.ops that do th
 
 
 def outputs_of(model, kind, images):
-    """Return what each layer of the Keras class `kind` in `model` gives for `images` at inference, as arrays."""
+    """Return what each layer of the Keras class `kind` in `model` gives for `images` at inference, as arrays.
+
+    >>> images = np.ones((2, 28, 28, 1))
+    >>> [maps.shape for maps in outputs_of(lenet(), keras.layers.Conv2D, images)]
+    [(2, 28, 28, 6), (2, 10, 10, 16)]
+    """
     found = [layer.output for layer in model.layers if isinstance(layer, kind)]
     return [np.asarray(maps) for maps in keras.Model(model.inputs[0], found)(images, training=False)]
 
@@ -39,6 +44,9 @@ def calls(model):
 
     A nested model is one call here; a layer that is called twice is listed twice. Needs a Sequential or functional
     model that knows its inputs. Keras has no public way to ask for this: it reads what `model.summary` reads.
+
+    >>> [type(layer).__name__ for layer, inputs, outputs in calls(lenet())][:4]
+    ['Conv2D', 'AveragePooling2D', 'Conv2D', 'AveragePooling2D']
     """
     by_depth = _graph_of(model)._nodes_by_depth
     nodes = [node for depth in sorted(by_depth, reverse=True) for node in by_depth[depth]]
@@ -51,6 +59,10 @@ def every_call(model):
     Each call has output tensors of its own, even where a nested model is used twice; what leaves a nested model is
     the very tensor that the next layer takes. A nested subclassed model is run on symbolic tensors once more,
     which shows the layers that it calls. Needs a model that knows its inputs.
+
+    >>> net = keras.Sequential([keras.Input((28, 28, 1)), lenet()])
+    >>> len(calls(net)), len(every_call(net))
+    (1, 8)
     """
     found = []
 
@@ -85,6 +97,9 @@ def signature(model):
     Nested models are opened. Left out is what has no weights and keeps the shape of its input: activations,
     dropout, rescaling. Other layers than those in WORDS go by the name of their class. Raises ValueError for a
     model that does not know its inputs.
+
+    >>> signature(lenet())
+    'conv pool conv pool flatten dense dense dense'
     """
     if not getattr(model, "inputs", None):
         raise ValueError("Expected a model that knows its inputs: make it Sequential with an Input, or functional.")

@@ -23,5 +23,8 @@ def placed(placement):
 
     Two modules of 16 and 32 maps, conv and pool each, Flatten, Dense of 64 and logits of 10. Whole maps
     are dropped where the name says so, else single activations; "both" is between modules and between Dense.
+
+    >>> signature(placed("both"))
+    'upsampling2d conv pool conv pool flatten dense dense'
     """
     return insert_dropout(cnn((8, 8, 1), 10, dense=(64,), enlarge=2), **PLACEMENTS[placement])

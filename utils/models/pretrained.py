@@ -21,6 +21,9 @@ def pretrained():
 
     Two modules of conv and pool, 16 and 32 maps, on digits enlarged to 16 x 16; Flatten, Dense 64, five logits.
     Raises OSError where the file of the weights is missing, or is not the one that the course ships.
+
+    >>> signature(pretrained())
+    'upsampling2d conv pool conv pool flatten dense dense'
     """
     model = untrained()
     with np.load(io.BytesIO(shipped(FILE)), allow_pickle=False) as weights:
@@ -29,7 +32,11 @@ def pretrained():
 
 
 def untrained():
-    """Return the net of `pretrained` before its training."""
+    """Return the net of `pretrained` before its training.
+
+    >>> untrained().count_params() == pretrained().count_params()
+    True
+    """
     return cnn((8, 8, 1), 5, filters=(16, 32), dense=(64,), enlarge=2)
 
 
@@ -44,6 +51,9 @@ def with_head(model, units, classes, rates, kind="flatten"):
     What stays of `model` is copied, weights and all, so that training one leaves the other alone; a layer that was
     frozen (`layer.trainable = False`) stays frozen. `units`, `classes`, `rates` and `kind` are what `head` takes.
     Needs a functional or Sequential model of one input, without models inside; ValueError if it has no head.
+
+    >>> with_head(pretrained(), units=(32,), classes=2, rates=(0.5,)).output_shape
+    (None, 2)
     """
     joints = [given[0] for layer, given, _ in calls(model) if isinstance(layer, tuple(JOINTS.values()))]
     if not joints:

@@ -8,6 +8,9 @@ def mlp(input_shape, hidden, rates, classes):
 
     Inputs with more than one axis (height x width x maps) are flattened first. A rate of 0 adds no layer.
     Raises ValueError where `hidden` and `rates` differ in length.
+
+    >>> mlp((8, 8, 1), hidden=(64,), rates=(0.5,), classes=10).count_params()
+    4810
     """
     if len(hidden) != len(rates):
         raise ValueError(f"Expected a rate for each hidden layer, got hidden={hidden} and rates={rates}.")
@@ -27,6 +30,9 @@ def cnn(input_shape, classes, *, filters=(16, 32), module="conv pool", dropout=N
     `module` names the layers of a module in their order: "conv" (3 x 3, 'same', ReLU), "pool" (2 x 2 maxima),
     "norm" (batch normalisation) and "dropout", for which `dropout()` makes a new layer each time. `enlarge`
     stretches the images first, so many times, by bilinear interpolation: enlarged digits have smooth maps.
+
+    >>> signature(cnn((8, 8, 1), 10, filters=(8, 16)))
+    'conv pool conv pool flatten dense'
     """
     named = {
         "conv": lambda maps: keras.layers.Conv2D(maps, 3, padding="same", activation="relu"),

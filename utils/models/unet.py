@@ -30,6 +30,9 @@ def unet(input_shape, base=8, depth=3, classes=1, rates=None):
     Segmentation".
     Raises ValueError for a side that 2**depth does not divide, for a rate outside 0 <= rate < 1, and for a place
     that is none.
+
+    >>> unet((128, 128, 1), rates={2: 0.5, 3: 0.5}).output_shape
+    (None, 128, 128, 1)
     """
     _check_sizes(base=base, depth=depth, classes=classes)
     _check_sides(input_shape, depth)

@@ -10,6 +10,9 @@ def unet_placements(depth=3, rate=0.5):
 
     "none"; "paper": the last two levels of the way down, which are the bottleneck and the level above it;
     "every level": all of the way down and of the way up; "decoder": all of the way up, and no other.
+
+    >>> unet_placements()["paper"]
+    {2: 0.5, 3: 0.5}
     """
     down = dict.fromkeys(range(depth + 1), rate)
     up = {(level, "expanding"): rate for level in range(depth)}

@@ -14,6 +14,11 @@ def changed_outputs(silenced, changed, *, ideas=None):
 
     silenced: bool, height x width x maps, inputs; changed: bool, height' x width' x filters, outputs. `ideas` is
     {words: bool like changed}: what one might have thought, drawn below.
+
+    >>> silenced = element_mask((6, 6, 2), 0.1, np.random.default_rng(1)) == 0
+    >>> changed = np.ones((6, 6, 4), dtype=bool)
+    >>> changed_outputs(silenced, changed)
+    [picture] 5 silenced activations change 144 outputs: the same 6 x 6 in all 4 filters
     """
     silenced = np.asarray(silenced, dtype=bool)
     outputs = {"found": changed, **(ideas or {})}
@@ -55,7 +60,11 @@ def _shape(places):
 
 
 def one_tensor(layers, *, dropped_after):
-    """Draw layers in a row, each tensor between two of them with both its names, and dropout after one layer."""
+    """Draw layers in a row, each tensor between two of them with both its names, and dropout after one layer.
+
+    >>> one_tensor(["Conv 8", "ReLU", "Conv 16"], dropped_after="ReLU")
+    [picture] One tensor, two names: what dropout leaves of the output of ReLU is the input of Conv 16
+    """
     place = list(layers).index(dropped_after)
     if place + 1 == len(layers):
         raise ValueError(f"Expected a layer with another behind it, got {dropped_after!r}: add the next layer.")

@@ -13,6 +13,9 @@ def weights_by_part(nets):
     """Draw the share of a net's weights in each of its parts; `nets` is {name: {part: number of weights}}.
 
     The title speaks of the second part.
+
+    >>> weights_by_part({"LeNet": {"convs": 2572, "head": 59134}})
+    [picture] In the head: 96 % of the weights of LeNet
     """
     parts = list(next(iter(nets.values())))
     shares = {name: np.divide(list(counts.values()), sum(counts.values())) for name, counts in nets.items()}
@@ -33,7 +36,12 @@ def weights_by_part(nets):
 
 
 def receptive_fields(picture, gradients):
-    """Frame on `picture` (height x width) what one output sees: where it has a gradient, {net: height x width}."""
+    """Frame on `picture` (height x width) what one output sees: where it has a gradient, {net: height x width}.
+
+    >>> gradient = np.pad(np.ones((5, 5)), 11)
+    >>> receptive_fields(np.ones((27, 27)), {"two convs": gradient})
+    [picture] What one output sees: two convs, 5 x 5 pixels
+    """
     seen = {name: _sides(gradient) for name, gradient in gradients.items()}
     said = [f"{name}, {high} x {wide} pixels" for name, (*_, high, wide) in seen.items()]
     title = f"What one output sees: {'; '.join(said)}"

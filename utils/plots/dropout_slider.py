@@ -16,6 +16,11 @@ def dropout_slider(maps, kernel, masks, *, rates=RATES, rate=0.25, kind="element
     kernel: height x width x maps x filters, weights of the next conv ('same'). masks: {kind: function}, where
     function(shape, rate, rng=...) returns a mask of images x height x width x maps. Each frame draws from the same
     seed: where a mask compares its draws with the rate, the holes only grow, and the eye can follow.
+
+    >>> rng = np.random.default_rng(1)
+    >>> masks = {"element": element_mask, "channel": channel_mask}
+    >>> dropout_slider(rng.random((9, 9, 4)), rng.normal(size=(3, 3, 4, 8)), masks)
+    [picture] Rate 0.25, element: 71 of 324 activations are dropped (22%), no whole maps; the ...
     """
     frames = Frames(np.asarray(maps, dtype=float), np.asarray(kernel, dtype=float), masks, seed)
     return Slider(frames.show, {"rate": tuple(rates), "kind": tuple(masks)}, rate=rate, kind=kind)

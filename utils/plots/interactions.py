@@ -9,7 +9,11 @@ LOOKS = [("o-", "dropped"), ("s--", "kept"), ("^:", "with"), ("D-.", "logged")]
 
 
 def order_of_pooling(rates, ratios):
-    """Draw mean in training / mean at test by rate, for up to four of {words: ratio per rate}."""
+    """Draw mean in training / mean at test by rate, for up to four of {words: ratio per rate}.
+
+    >>> order_of_pooling((0.1, 0.5), {"dropout, then max pool": (1.05, 1.4), "max pool, then dropout": (1, 1)})
+    [picture] Dropout, then max pool rises to 1.40 at rate 0.5; the other stays within 2% of 1
+    """
     ratios = {words: np.asarray(values) for words, values in ratios.items()}
     title = _which_leave_one(rates, ratios)
     figure, axes = blank(title, height=3)
@@ -40,7 +44,12 @@ def _leaves(words, ratio, rate):
 
 
 def variance_shift(rates, measured, law):
-    """Draw variance at test / variance in training by rate: as measured, and as law(rate) gives it."""
+    """Draw variance at test / variance in training by rate: as measured, and as law(rate) gives it.
+
+    >>> rates = (0.1, 0.5, 0.7)
+    >>> variance_shift(rates, [0.85, 0.41, 0.24], lambda rate: 0.681 * (1 - rate) / (0.681 + 0.318 * rate))
+    [picture] At rate 0.7 the variance at test is 0.24 of that in training; over 3 rates the ...
+    """
     rates, measured = np.asarray(rates), np.asarray(measured)
     off = np.abs(measured - law(rates)).max()
     title = f"At rate {rates[-1]:g} the variance at test is {measured[-1]:.2f} of that in training; "

@@ -82,11 +82,12 @@ def fitted(name, share):
     return textwrap.fill(name, int(100 * share))
 
 
-def height(title, shape, share, labels, *, rows=1, keyed=False):
+def height(title, shape, share, labels, *, rows=1, labelled=None, keyed=False):
     """Return the inches that a figure needs: title, rows of panels with their labels, the key.
 
-    Panels show images of this shape and take this share of the width; `labels` are the texts below them.
+    Panels show images of this shape and take this share of the width; `labels` are the texts below them, in
+    `labelled` of the rows: all of them where it is None.
     """
     lines = max(label.count("\n") + 1 for label in labels)
-    below = 0.15 + 0.19 * lines
-    return 0.2 + 0.2 * len(folded(title)) + rows * (WIDTH * share * shape[0] / shape[1] + below) + 0.3 * keyed
+    below = (rows if labelled is None else labelled) * (0.15 + 0.19 * lines)
+    return 0.2 + 0.2 * len(folded(title)) + rows * WIDTH * share * shape[0] / shape[1] + below + 0.3 * keyed

@@ -8,10 +8,12 @@ from utils.plots.style import Picture, blank, headline
 
 
 class LivePlot:
-    """Pass as `watch` to fit or over_seeds: `fit(build, data, epochs=30, watch=LivePlot())`.
+    """Pass as `watch` to fit or over_seeds: curves that grow, and how long the rest takes.
 
     Drawing takes about a twentieth of the time at most, and never more than three pictures a second. The last
     one names no time, so that a stored notebook is the same from run to run. `score` names what is drawn.
+
+    >>> run = fit(build, data, epochs=30, watch=LivePlot())
     """
 
     def __init__(self, score="accuracy"):
@@ -35,7 +37,10 @@ class LivePlot:
 
 
 class LiveBar:
-    """Pass as `watch` to study: a bar that grows with every finished run, and says how long the rest takes."""
+    """Pass as `watch` to study: a bar that grows with every finished run, and says how long the rest takes.
+
+    >>> found = study(arms, data, seeds=range(6), epochs=20, watch=LiveBar())
+    """
 
     def __init__(self):
         self.handle, self.words, self.bar = None, "", ""

@@ -11,6 +11,9 @@ def winners_by_seed(scores, *, score="validation accuracy"):
     """Draw, seed by seed, which arm has the highest score; `scores` is {arm: score by seed}.
 
     Arms that are level at the top of a seed are all counted as its winners. The first arm is the reference.
+
+    >>> winners_by_seed({"none": [0.80, 0.82, 0.81], "dropout": [0.84, 0.81, 0.86]})
+    [picture] Judged by one seed, every arm comes first at least once; dropout most often, in 2 of 3
     """
     arms, values = list(scores), np.array(list(scores.values()), dtype=float)
     wins = values == values.max(axis=0)

@@ -7,7 +7,12 @@ from utils.plots.style import Picture, blank, image, listed, panels
 
 
 def feature_maps(picture, maps, *, layer):
-    """Draw an image (height x width x 1) beside the maps (height x width x maps) that `layer` makes of it."""
+    """Draw an image (height x width x 1) beside the maps (height x width x maps) that `layer` makes of it.
+
+    >>> rng = np.random.default_rng(1)
+    >>> feature_maps(rng.random((8, 8, 1)), rng.random((8, 8, 4)), layer="a conv layer")
+    [picture] One image gives 4 maps of 8 x 8: 256 activations, 256 of them above 0
+    """
     maps = np.asarray(maps)
     height, width, count = maps.shape
     title = f"One image gives {count} {'maps' if count > 1 else 'map'} of {height} x {width}: "
@@ -21,7 +26,13 @@ def feature_maps(picture, maps, *, layer):
 
 
 def masks_by_rank(vector, one_map, stack, *, rate):
-    """Draw three masks at one rate: units; height x width; height x width x maps."""
+    """Draw three masks at one rate: units; height x width; height x width x maps.
+
+    >>> rng = np.random.default_rng(1)
+    >>> vector, one_map, stack = (element_mask(shape, 0.25, rng) for shape in ((64,), (8, 8), (8, 8, 4)))
+    >>> masks_by_rank(vector, one_map, stack, rate=0.25)
+    [picture] Rate 0.25 drops 13 of 64, 16 of 64 and 68 of 256 numbers; no two maps lose the same cells
+    """
     vector, one_map, stack = (np.asarray(mask) for mask in (vector, one_map, stack))
     gone = [f"{np.sum(mask == 0)} of {mask.size}" for mask in (vector, one_map, stack)]
     title = f"Rate {rate:g} drops {listed(gone)} numbers; {_alike(stack == 0)}"

@@ -6,7 +6,12 @@ from utils.plots.style import COLOURS, Picture, blank, image
 
 
 def digit_outputs(digit, outputs):
-    """Draw a digit (height x width x 1) beside the outputs that a layer gives for it."""
+    """Draw a digit (height x width x 1) beside the outputs that a layer gives for it.
+
+    >>> digit = load("digits").train.x[3]
+    >>> digit_outputs(digit, np.maximum(0, digit.ravel() @ np.random.default_rng(1).normal(size=(64, 100))))
+    [picture] One digit gives 100 numbers; 54 of them are above 0
+    """
     title = f"One digit gives {len(outputs)} numbers; {np.sum(np.asarray(outputs) > 0)} of them are above 0"
     figure, (left, right) = blank(title, height=2.3, columns=2, width_ratios=(1, 3.5))
     image(left, digit[..., 0])
@@ -17,7 +22,11 @@ def digit_outputs(digit, outputs):
 
 
 def dropped_counts(counts, *, units, rate):
-    """Draw how many of `units` outputs were dropped in each of many draws, beside mean and sd of the binomial."""
+    """Draw how many of `units` outputs were dropped in each of many draws, beside mean and sd of the binomial.
+
+    >>> dropped_counts(np.random.default_rng(1).binomial(100, 0.2, size=2000), units=100, rate=0.2)
+    [picture] Rate 0.2 drops 20 of 100 on average, and 97% of the draws lie within 12 to 28
+    """
     counts = np.asarray(counts)
     mean, sd = units * rate, np.sqrt(units * rate * (1 - rate))
     low, high = max(0, round(mean - 2 * sd)), min(units, round(mean + 2 * sd))
@@ -34,7 +43,11 @@ def dropped_counts(counts, *, units, rate):
 
 
 def mask_of_batch(mask, *, rate):
-    """Draw a mask (examples x units): dropped outputs are dark and crossed."""
+    """Draw a mask (examples x units): dropped outputs are dark and crossed.
+
+    >>> mask_of_batch(element_mask((8, 40), 0.3, np.random.default_rng(2)), rate=0.3)
+    [picture] Of 320 outputs 33% are dropped (rate 0.3), and each example loses others
+    """
     mask = np.asarray(mask)
     different = len(np.unique(mask, axis=0)) == len(mask)
     rows = "each example loses others" if different else "some examples lose the same ones"
@@ -48,7 +61,13 @@ def mask_of_batch(mask, *, rate):
 
 
 def layer_outputs(before, mask, after):
-    """Draw the outputs of one layer for one example, before and after dropout."""
+    """Draw the outputs of one layer for one example, before and after dropout.
+
+    >>> before = np.random.default_rng(1).random(40)
+    >>> mask = element_mask(before.shape, 0.5, np.random.default_rng(2))
+    >>> layer_outputs(before, mask, drop(before, mask, 0.5))
+    [picture] 48% of the active units fall silent, the others grow 2-fold; mean 0.50 before, 0.47 after
+    """
     before, mask, after = (np.asarray(values) for values in (before, mask, after))
     active, dropped = before > 0, mask == 0
     gone, left = np.flatnonzero(active & dropped), np.flatnonzero(active & ~dropped)
@@ -82,7 +101,13 @@ def _spread(axes, mean, reach, top, label):
 
 
 def sums(before, after):
-    """Draw the sum that one unit of the next layer sees: `before` dropout a number, `after` many draws."""
+    """Draw the sum that one unit of the next layer sees: `before` dropout a number, `after` many draws.
+
+    >>> before, into_next = np.ones(40), np.full(40, 0.1)
+    >>> masks = element_mask((1000, 40), 0.5, np.random.default_rng(1))
+    >>> sums(before @ into_next, drop(before, masks, 0.5) @ into_next)
+    [picture] With dropout the sum scatters by 0.64, and its mean stays: 4.00 before, 3.99 after
+    """
     mean, sd = np.mean(after), np.std(after)
     stays = np.isclose(mean, before) or abs(mean - before) <= 4 * sd / np.sqrt(len(after))
     title = f"With dropout the sum scatters by {sd:.2f}, and its mean "

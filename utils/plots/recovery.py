@@ -7,7 +7,12 @@ from utils.plots.style import COLOURS, MARKERS, Picture, blank, sentence
 
 
 def recoverable(shares):
-    """Draw R2 of dropped values as told by kept neighbours, {layer: {kind: R2 by seed}}, with 95 % intervals."""
+    """Draw R2 of dropped values as told by kept neighbours, {layer: {kind: R2 by seed}}, with 95 % intervals.
+
+    >>> by_kind = {"element": [0.80, 0.82, 0.81], "channel": [0.01, 0.00, 0.02]}
+    >>> recoverable({"first conv": by_kind})
+    [picture] First conv: neighbours tell most under element (0.81), least under channel (0.01)
+    """
     title = sentence("; ".join(f"{layer}: {_most_and_least(kinds)}" for layer, kinds in shares.items()))
     rows = [(layer, kind, values) for layer, kinds in shares.items() for kind, values in kinds.items()]
     figure, axes = blank(title, height=1.3 + 0.3 * len(rows))

@@ -16,6 +16,11 @@ def samples_slider(picture, truth, samples, counts=COUNTS, *, start=None):
     picture and truth (0 and 1): height x width (x 1); each sample holds the probabilities of one prediction with
     dropout on. Numbers in `counts` above that of the samples are left out; `start` is the one shown first, by
     default the first. ValueError where no number is left.
+
+    >>> images, masks = load("tissue", images=4)
+    >>> draws = np.random.default_rng(1).random((16, 128, 128))
+    >>> samples_slider(images[0], masks[0], draws)
+    [picture] One prediction with dropout on: Dice 0.32, 50.3% of the pixels are wrong
     """
     picture, truth, *drawn = planes(picture, truth, *samples)
     counts = tuple(count for count in counts if 1 <= count <= len(drawn))

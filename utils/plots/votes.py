@@ -13,6 +13,11 @@ def ensemble(answers, whole, labels):
 
     answers: masks x images x classes, logits of one net with dropout on; whole: images x classes, dropout off.
     Each mask is used once at each size. The title compares image by image, with 95 % intervals.
+
+    >>> rng = np.random.default_rng(1)
+    >>> whole, labels = rng.normal(size=(200, 10)), rng.integers(10, size=200)
+    >>> ensemble(whole + rng.normal(size=(64, 200, 10)), whole, labels)
+    [picture] One mask alone cannot be told from the whole net; the average of 64 masks ...
     """
     votes, labels = softmax(answers), np.asarray(labels)
     sizes = [2**power for power in range(len(votes).bit_length())]

@@ -40,6 +40,10 @@ def study(
 
         with dask.distributed.Client("address-of-the-scheduler:8786"), joblib.parallel_config(backend="dask"):
             found = study(arms, data, seeds=range(8), epochs=30)
+
+    >>> arms = {"none": lambda: placed("none"), "both": lambda: placed("both")}
+    >>> found = study(arms, load("digits"), seeds=range(6), epochs=20, watch=LiveBar())
+    >>> print(found.table())
     """
     training = Training(seeds, epochs, batch_size)
     _check(arms, training.seeds)

@@ -15,6 +15,7 @@ from utils.checks.lesson01.layer import MyDropout
 from utils.checks.lesson01.masks import drop_mask, dropout_gradient, inverted_dropout
 from utils.checks.lesson01.mlp import build_mlp
 from utils.checks.lesson01.predictions import best_rate, mean_after_drop, zeros_in_100
+from utils.checks.out_of_order import watch
 
 EXERCISES = (
     zeros_in_100,
@@ -30,6 +31,7 @@ EXERCISES = (
     verdict,
 )
 progress = partial(show_progress, "lesson01", EXERCISES)
+watch("lesson01")
 
 __all__ = [one.name for one in EXERCISES] + ["progress"]
 

@@ -18,6 +18,7 @@ from utils.checks.lesson02.pooling import maxpool_law
 from utils.checks.lesson02.predictions import bn_ratio, dead_outputs, max_of_ones, one_filter_or_all
 from utils.checks.lesson02.smoothness import recoverability
 from utils.checks.lesson02.wiring import affected_outputs, count_neurons
+from utils.checks.out_of_order import watch
 
 EXERCISES = (
     drop_positions,
@@ -36,6 +37,7 @@ EXERCISES = (
     dropout_before_batchnorm,
 )
 progress = partial(show_progress, "lesson02", EXERCISES)
+watch("lesson02")
 
 __all__ = [one.name for one in EXERCISES] + ["progress"]
 

@@ -21,6 +21,7 @@ from utils.checks.lesson03.repairing import repair
 from utils.checks.lesson03.shapes import shape_table
 from utils.checks.lesson03.tailoring import tailor
 from utils.checks.lesson03.ways_down import three_ways_down
+from utils.checks.out_of_order import watch
 
 EXERCISES = (
     conv_module,
@@ -40,6 +41,7 @@ EXERCISES = (
     repair,
 )
 progress = partial(show_progress, "lesson03", EXERCISES)
+watch("lesson03")
 
 __all__ = [one.name for one in EXERCISES] + ["progress"]
 

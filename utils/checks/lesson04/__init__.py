@@ -21,6 +21,7 @@ from utils.checks.lesson04.placement import paper_placement
 from utils.checks.lesson04.predictions import mc_std_of_predict, skip_or_bottleneck, who_says_dropout
 from utils.checks.lesson04.sampling import mc_predict
 from utils.checks.lesson04.whole_net import unet
+from utils.checks.out_of_order import watch
 
 EXERCISES = (
     who_says_dropout,
@@ -40,6 +41,7 @@ EXERCISES = (
     error_detection,
 )
 progress = partial(show_progress, "lesson04", EXERCISES)
+watch("lesson04")
 
 __all__ = [one.name for one in EXERCISES] + ["progress"]
 
