@@ -32,6 +32,9 @@ class Answer(Elsewhere):
         return Repeated(self._desk, self._name, times)
 
 
+Answer.__name__ = "function"  # what sentences call it
+
+
 class Repeated:
     """The same call many times over: asked for at once, handed on one by one."""
 
@@ -53,6 +56,10 @@ class ClassThere(Elsewhere, type):
 
     def __call__(cls, *given, **options):
         return Call(cls.desk).of(["call", cls.there], given, options)
+
+    def repeated(cls, times):
+        """Return what stands in for this class during so many calls that differ in nothing."""
+        return Repeated(cls.desk, cls.there, times)
 
     def probe(cls, name, given, options):
         """Return what the probe of that name finds out about the class, in the worker."""
