@@ -47,7 +47,8 @@ def _tried(probe, without_rate=None):
 
 
 def _bytes(file):
-    if not isinstance(file, np.ndarray) or file.dtype != np.uint8 or file.ndim != 1 or file.size > LARGEST_FILE:
+    is_one = isinstance(file, np.ndarray) and file.dtype == np.uint8 and file.ndim == 1
+    if not is_one or file.size > LARGEST_FILE:
         raise Unusable(
             "Your layer cannot be saved: let get_config name the arguments of __init__, or leave it out."
         )
