@@ -14,9 +14,10 @@ from utils.checks.plain import describe_error
 from utils.checks.quiet import Notepad
 from utils.checks.result import Law, Result, judge
 from utils.classroom import answers, desk
-from utils.classroom.answers import Missing, NotOutside
+from utils.classroom.answers import Missing
 from utils.classroom.course import bare
 from utils.classroom.desk import Gone
+from utils.classroom.not_plain import NotOutside
 
 OUTSIDE = "This answer cannot be judged outside of the notebook: your teacher looks at it."
 
