@@ -82,6 +82,8 @@ def test_a_model_of_its_own_class_is_judged(place, name):
 class Nobody:
     """A desk that is not asked."""
 
+    busy = False
+
     def gone(self, how):
         return Gone(how)
 

@@ -45,6 +45,7 @@ class Desk:
 
     def __init__(self, place):
         self.limits, self.cell, self.left, self.ended = place.limits, None, 0.0, None
+        self.busy = False  # it waits for what an object of the judge's says
         command, variables, folder = sandbox.command(place.stage, place.sandboxed)
         self.process = subprocess.Popen(
             command,

@@ -103,6 +103,8 @@ def _graded(opened, exercise, seed):
     ending = []
     result = runner.grade(exercise, answer, seed=seed, run=lambda *given: _run(*given, worker, ending))
     if ending == ["not judged outside"]:
+        if worker.busy:  # in the middle of a call
+            opened.close()
         return ending[0], judge(exercise, [], started=False, invitation=OUTSIDE)
     if ending:
         opened.close()

@@ -87,10 +87,9 @@ class Opened:
             return self.call(layer, *given, **options)
         if self._can_be_opened(layer, given, options):
             return self._open(layer, given, options)
-        number = self.standing.get(id(layer))
-        if number is None:
-            number = self.standing[id(layer)] = _stand_in()(layer, self.keep(layer), self)
-        return number(*given, **options)
+        if id(layer) not in self.standing:
+            self.standing[id(layer)] = _stand_in()(layer, self.keep(layer), self)
+        return self.standing[id(layer)](*given, **options)
 
     def _open(self, layer, given, options):
         """Call a layer; what it gives hangs on the layers that it calls, and not on it."""
