@@ -19,6 +19,13 @@ class Call:
     def __init__(self, desk):
         self.desk, self.generators, self.models, self.symbols = desk, [], [], []
         self.arrays, self.changed, self.things, self.made = [], [], [], None
+        self.handed_in = self.models
+
+    def later(self):
+        """Return a call about what came back of this one, and may hold models that were handed in."""
+        call = Call(self.desk)
+        call.handed_in = self.models
+        return call
 
     def of(self, what, given, options):
         """Return what comes back, or raise the error that was met, as a builtin one."""
@@ -145,7 +152,7 @@ class Call:
     def _all_made(self):
         """Return the list of all symbolic tensors that the call has made of those handed in."""
         if type(self.made) is not tuple:
-            if type(self.made) is not list or self.made[:1] not in (["model"], ["own"]):
+            if type(self.made) is not list or self.made[:1] not in (["model"], ["own"], ["foreign"]):
                 raise wire.Refused("nothing was made")
             model, given = self.value(self.made), self.symbols if len(self.symbols) > 1 else self.symbols[0]
             made = model.call(given) if self.made[0] == "model" else model(given)

@@ -21,14 +21,14 @@ MOST_SIDES = 6
 
 def model(call, unpacker, number, told):
     """Return what stands in for a model of the worker; `told` is what it does, or None if that is to be asked."""
-    return Retold(call.desk, number, told and partial(parts_of, call, unpacker, *told))
+    return Retold(call, number, told and partial(parts_of, call, unpacker, *told))
 
 
 def parts_of(call, unpacker, config, weights, many, shared, rest):
     """Return (functions by mode, layers, [(weight, trainable) that no layer has]); raises NotStock."""
     there = type(THERE, (There,), {"desk": call.desk, "call_of": type(call)})
     whole = rebuilt.model_from(config, rebuilt.arrays_of(unpacker, weights), {THERE: there})
-    rebuilt.share(whole, call.models, shared)
+    rebuilt.share(whole, call.handed_in, shared)
     each = len(whole.outputs) // len(MODES)
     if len(whole.outputs) != each * len(MODES) or (each != 1 and not many):
         raise NotStock("no graph for each mode")
@@ -42,15 +42,16 @@ def parts_of(call, unpacker, config, weights, many, shared, rest):
 class Retold(keras.Model):
     """A model of the worker, by its number there; it is asked what it does once its inputs are known."""
 
-    def __init__(self, desk, number, parts):
+    def __init__(self, came_with, number, parts):
         super().__init__()
-        self.place, self.functions = (desk, number), ()
+        self.came_with, self.number, self.functions = came_with, number, ()
         if parts is not None:
             self._take(*parts())
 
     def build(self, input_shape):
         if not self.functions:
-            self._take(*_asked_of(*self.place, _listed(input_shape)))
+            call = self.came_with.later()
+            self._take(*call.of(["model", self.number], (_listed(input_shape),), {}))
 
     def _take(self, functions, layers, rest):
         self.steps = [one for one in layers if not isinstance(one, keras.layers.InputLayer)]
@@ -66,12 +67,6 @@ class Retold(keras.Model):
 
 def _listed(shape):
     return [_listed(one) if isinstance(one, list | tuple) else one for one in shape]
-
-
-def _asked_of(desk, number, shapes):
-    from utils.classroom.crossing import Call
-
-    return Call(desk).of(["model", number], (shapes,), {})
 
 
 class There(keras.layers.Layer):

@@ -49,7 +49,7 @@ class Calls:
         return call.of(lambda *some, **options: self.namespace[given[0]](*some, **options), *given[1:])
 
     def _keep(self, thing):
-        """Return the number of a model or layer that stays here."""
+        """Return the number of what stays here."""
         self.kept.append(thing)
         return len(self.kept) - 1
 
@@ -57,9 +57,9 @@ class Calls:
         """Return what is Told of a model that takes arrays of these shapes."""
         import opened
 
-        model = self.kept[number]
+        model, handed = self.kept[number]
         opened.run(model, shapes)
-        return Told(model, opened.symbols(shapes))
+        return Told(model, opened.symbols(shapes), handed)
 
     def _layer(self, number, given, training, weights, graph):
         """Call a layer that stayed on arrays; those with the same number of a `graph` share one tf.function."""

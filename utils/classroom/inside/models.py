@@ -41,14 +41,14 @@ def _numbers(weight):
 class Told:
     """A model of its own whose inputs are known now: symbolic tensors, alone or in a list."""
 
-    def __init__(self, model, given):
-        self.model, self.given = model, given
+    def __init__(self, model, given, handed):
+        self.model, self.given, self.handed = model, given, handed
 
 
 class Handed:
     """The models and symbolic tensors that came with one call, in the worker, and what became of them.
 
-    `keep(thing)` returns a number for a model or layer that stays here.
+    `keep(thing)` returns a number for what stays here: a layer, or a model and these that came with its call.
     """
 
     def __init__(self, keep):
@@ -79,7 +79,7 @@ class Handed:
     def pack(self, packer, value):
         """Return the JSON of a model or a symbolic tensor, or None for anything else."""
         if type(value) is Told:
-            return ["told", self.told(packer, value.model, value.given)]
+            return ["told", value.handed.told(packer, value.model, value.given)]
         if is_model(value):
             return self._model(packer, value)
         return self._symbol(value) if is_symbol(value) else None
@@ -95,7 +95,7 @@ class Handed:
             return ["model", plain, weights(packer, model), self._shared(model)]
         given = opened.inputs_of(model)
         told = None if given is None else self.told(packer, model, given)
-        return ["own", self.keep(model), type(model).__name__[:60], told]
+        return ["own", self.keep((model, self)), type(model).__name__[:60], told]
 
     def told(self, packer, model, given):
         """Return the JSON of what a model with layers of its own does with symbolic tensors, or None."""
@@ -130,13 +130,16 @@ class Handed:
             return None
         import opened
 
-        whole = keras_here().Model(self.symbols, self.made)
+        try:
+            whole = keras_here().Model(self.symbols, self.made)
+        except ValueError:
+            return ["foreign", "Functional"]
         plain = opened.plain(whole)
         if plain is not None:
             return ["model", plain, weights(packer, whole), []]
         given = [keras_here().Input(batch_shape=one.shape, dtype=one.dtype) for one in self.symbols]
         told = self.told(packer, whole, given[0] if len(given) == 1 else given)
-        return ["own", self.keep(whole), "Functional", told]
+        return ["own", self.keep((whole, self)), "Functional", told]
 
     def changes(self, packer):
         """Return [[weights that a model handed in has now, or None, whether its layers changed]] for each."""
