@@ -4,6 +4,7 @@ Without a word about an exercise it must pass; all three of NumPy give 7 points.
 """
 
 from tests.handed_in import NUMPY, RIGHT, ROOT, body, notebook, with_second
+from tests.hostile_tricks import tricks
 
 ALL = 7
 SECOND = "inverted_dropout"
@@ -17,6 +18,7 @@ def everything(port, others, token):
         **_endings(),
         **_forging(),
         **_reaching_out(port, others, token),
+        **tricks(),
     }
 
 
@@ -126,7 +128,7 @@ shell = get_ipython()
 shell.ast_transformers = [Strip()]
 """
     pipes = "import os, struct\nfor end in range(3, 64):\n    try: os.write(end, {})\n    except OSError: pass"
-    passed = repr(b'[["word", [["returned", true]], "", [], [], []], []]')
+    passed = repr(b'[["word", [["returned", true]], "", [], [], [], null], []]')
     forged = f"struct.pack('<QQ', len({passed}), 0) + {passed}"
     results = """
 import pickle, json, os, pathlib

@@ -2,7 +2,6 @@
 
 import re
 from itertools import pairwise
-from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -13,7 +12,6 @@ from utils.classroom import class_page, document, guides, pages
 from utils.classroom.overview import Belief, exercises, overview
 from utils.classroom.records import file_name
 
-RESULTS = Path("results")
 HOSTILE = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -52,8 +50,8 @@ def planted():
     ]
 
 
-def page(records=None, folder=RESULTS):
-    return class_page.page(planted() if records is None else records, folder)
+def page(records=None):
+    return class_page.page(planted() if records is None else records)
 
 
 def part(whole, key):
@@ -111,15 +109,16 @@ def test_the_table_holds_every_misconception_and_says_where_the_guide_is_silent(
     )
 
 
-def test_each_misconception_has_the_words_of_a_guide_or_says_that_it_has_none():
+def test_each_misconception_has_the_words_of_a_guide_or_says_that_it_has_none(tmp_path):
     place = next(one for one in exercises().values() if one.hints)
+    guides.lay_beside(tmp_path / "class.html")
     for name, sentence in SENTENCES.items():
-        _, said = class_page._discussion(Belief(name, sentence, ("ada",), {place: 1}), RESULTS)
+        _, said = class_page._discussion(Belief(name, sentence, ("ada",), {place: 1}))
         known = guides.discussions().get(name)
         assert (class_page.NO_DISCUSSION in said) == (known is None), name
         assert known is None or all(document.prose(words) in said for words in known.paragraphs), name
         target, _, anchor = re.search(r'href="([^"]*)"', said)[1].partition("#")
-        headings = re.findall(r"^##+ (.+)$", (RESULTS / target).resolve().read_text("utf-8"), re.MULTILINE)
+        headings = re.findall(r"^##+ (.+)$", (tmp_path / target).read_text("utf-8"), re.MULTILINE)
         assert anchor in map(guides.anchor, headings), name
 
 
@@ -286,7 +285,7 @@ def test_a_name_is_shown_and_does_nothing(student):
     assert len(tags.of("script")) == len(tags.of("style")) == 1 and not tags.of("img")
     assert not [name for _, about in tags.tags for name in about if name.startswith("on")]
     links = {one["href"] for one in tags.of("a")}
-    assert all(one.startswith(("#", "learners/", "../", "teaching/")) for one in links)
+    assert all(one.startswith(("#", "learners/", "guides/")) for one in links)
     assert not any(".." in one for one in links if one.startswith("learners/"))
     assert "\u202e" not in whole and "\udcff" not in whole
     own = pages.page(record(student, *rows))

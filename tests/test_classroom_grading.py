@@ -73,7 +73,13 @@ def test_a_run_that_was_killed_goes_on_and_gives_the_identical_table(tmp_path):
     assert marks(halved) == marks(whole)
     assert all(path.stat().st_mtime_ns == then for path, then in before.items())
     assert (halved / "class.html").read_bytes() == (whole / "class.html").read_bytes()
-    assert {path.name for path in halved.iterdir()} == {"results.csv", "class.html", "records", "learners"}
+    assert {path.name for path in halved.iterdir()} == {
+        "results.csv",
+        "class.html",
+        "records",
+        "learners",
+        "guides",
+    }
 
 
 @needs_a_sandbox

@@ -77,6 +77,7 @@ def test_nothing_was_written_outside_of_the_results(graded):
         "class.html",
         "records",
         "learners",
+        "guides",
     }
 
 

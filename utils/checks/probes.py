@@ -113,13 +113,22 @@ def _alone(layer, x):
 
 
 @where_it_lives
-def calls_after_reload(make, rate, x):
-    """Stack two training calls of the layer make(rate) after its model was saved and loaded again."""
+def saved(make, rate, x):
+    """Return the bytes of the file to which a model that holds nothing but the layer make(rate) is saved."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "model.keras")
+        _alone(make(rate), x).save(path)
+        return np.fromfile(path, dtype="uint8")
+
+
+@where_it_lives
+def calls_once_loaded(make, file, x):
+    """Stack two training calls of the layer in a file that `saved` gave, of which nothing else is known."""
     import keras
 
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "model.keras")
-        _alone(make(rate), x).save(path)
+        file.tofile(path)
         loaded = keras.saving.load_model(path, custom_objects={make.__name__: make}, safe_mode=True)
     return np.stack([numbers(loaded(tensor(x), training=True)) for _ in range(2)])
 

@@ -5,10 +5,12 @@ submissions.py  which notebooks a learner has handed in, read as the text that t
 course.py       what was handed out: the cells, and which name answers which exercise
 marking.py      from one submission to its record
 judge.py        the checks of one notebook, run here, about answers that are somewhere else
-answers.py      what stands in for an answer here: calls cross to the worker, plain data comes back
+answers.py      what stands in for an answer here
+crossing.py     one call of it: arguments cross to the worker, plain data comes back
 not_plain.py    what is left of an answer that is no plain data
 errors.py       the errors that it met, made again
 rebuilt.py      Keras models made again from what a worker says about them
+retold.py       those with layers of a submission's own, and what stands in for layers that stay there
 things.py       objects of a check that stay here while an answer asks them
 desk.py         one worker, from its start to its end
 watch.py        its limits: time, CPU, memory, processes

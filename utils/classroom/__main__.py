@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from utils.classroom import class_page, pages, records, sandbox
+from utils.classroom import class_page, guides, pages, records, sandbox
 from utils.classroom.desk import Place
 from utils.classroom.pool import graded
 from utils.classroom.submissions import submissions
@@ -54,7 +54,8 @@ def main(words, limits=Limits()):  # noqa: B008
     finally:
         shutil.rmtree(inside, ignore_errors=True)
     records.put(options.out / "results.csv", records.table(found))
-    records.put(options.out / "class.html", class_page.page(found, options.out))
+    records.put(options.out / "class.html", class_page.page(found))
+    guides.lay_beside(options.out / "class.html")
     print(f"{len(found)} submissions: {options.out / 'results.csv'}, and {options.out / 'class.html'} for you")
     return 0
 

@@ -12,14 +12,14 @@ NO_DISCUSSION = "The guide does not discuss this one."
 SHARED = 2  # learners that make one worth the time of all
 
 
-def page(records, folder):
-    """Return the HTML page of a class whose RESULTS are in `folder`."""
+def page(records):
+    """Return the HTML page of a class; beside it lie the guides and the pages of its learners."""
     found = overview(records)
     first = [one for one in found.beliefs if len(one.learners) >= SHARED][:CARDS]
     parts = [
-        ("discuss", "Discuss tomorrow", _cards(first, found, folder)),
+        ("discuss", "Discuss tomorrow", _cards(first, found)),
         ("look", "Look at these yourself", tables.odd(found)),
-        ("misconceptions", "All misconceptions", _beliefs(first, found, folder)),
+        ("misconceptions", "All misconceptions", _beliefs(first, found)),
         ("told", "Other wrong answers", tables.told(found)),
         ("exercises", "Exercises", tables.tallies(found)),
         ("learners", "Learners", tables.standings(found)),
@@ -50,17 +50,17 @@ def _summary(found):
     return said
 
 
-def _cards(first, found, folder):
+def _cards(first, found):
     """Return the misconceptions that most learners hold, with what to say about each."""
     if first:
-        return "".join(_card(one, found, folder) for one in first)
+        return "".join(_card(one, found) for one in first)
     if found.beliefs:
         return "<p>No misconception is shared: each one below is held by a single learner.</p>"
     return "<p>No answer shows a known misconception.</p>"
 
 
-def _card(one, found, folder):
-    summary, words = _discussion(one, folder)
+def _card(one, found):
+    summary, words = _discussion(one)
     return (
         f'<article class="belief" id="{anchor(one.name)}"><h3>{plain(one.name)}</h3>'
         f'<p class="count"><b>{len(one.learners)}</b> of {found.many} learners</p>'
@@ -75,25 +75,25 @@ def _where(one, found):
     return f'<ul class="where">{"".join(places)}</ul>'
 
 
-def _discussion(one, folder):
+def _discussion(one):
     """Return (summary, HTML): what the guide says about a misconception, or that it is silent and what to ask."""
     said = discussions().get(one.name)
     place = next(iter(one.exercises))
     lesson = said.lesson if said else place.lesson
-    guide = f'<a href="{link(lesson, one.name, folder)}">Guide of {lesson_title(lesson).lower()}</a>'
+    guide = f'<a href="{link(lesson, one.name)}">Guide of {lesson_title(lesson).lower()}</a>'
     if said:
         return "What to say: two minutes", "</p><p>".join([*map(prose, said.paragraphs), guide])
     asked = place.hints[0].partition("\n")[0] if place.hints else ""
     return "What to ask", f"{NO_DISCUSSION}{f' The first hint: {coded(asked)}' * bool(asked)}</p><p>{guide}"
 
 
-def _beliefs(first, found, folder):
+def _beliefs(first, found):
     """Return the table of all misconceptions, and apart from it those that one learner alone holds."""
     shared = [one for one in found.beliefs if len(one.learners) >= SHARED]
     single = found.beliefs[len(shared) :]
-    whole = shared and _table("Those of the most learners first.", shared, first, found, folder)
+    whole = shared and _table("Those of the most learners first.", shared, first, found)
     if single:
-        alone = _table("In the order of the course.", single, first, found, folder)
+        alone = _table("In the order of the course.", single, first, found)
         summary = f"{len(single)} held by one learner {'each' if len(single) > 1 else 'alone'}"
         shown = " open" * (not shared)
         alone = f'<details class="alone"{shown}><summary>{summary}</summary>{alone}</details>'
@@ -101,16 +101,16 @@ def _beliefs(first, found, folder):
     return whole
 
 
-def _table(caption, beliefs, first, found, folder):
+def _table(caption, beliefs, first, found):
     heads = ["Misconception", "#Learners", "Where, of those who tried", "What they have read, and what to say"]
-    return tables.table(caption, heads, [_row(one, first, found, folder) for one in beliefs], sortable=True)
+    return tables.table(caption, heads, [_row(one, first, found) for one in beliefs], sortable=True)
 
 
-def _row(one, first, found, folder):
+def _row(one, first, found):
     if one in first:
         key, more = "", f'<p><a href="#{anchor(one.name)}">What to say, and who</a></p>'
     else:
-        summary, words = _discussion(one, folder)
+        summary, words = _discussion(one)
         key = f' id="{anchor(one.name)}"'
         more = tables.folded(f"{summary}, and who", f"{words}</p><p>Who: {tables.names(one.learners)}")
     return (

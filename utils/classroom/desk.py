@@ -44,7 +44,8 @@ class Desk:
     """A worker with the namespace of one notebook. Raises Gone wherever it can no longer be asked."""
 
     def __init__(self, place):
-        self.limits, self.cell, self.left = place.limits, None, 0.0
+        self.limits, self.cell, self.left, self.ended = place.limits, None, 0.0, None
+        self.busy = False  # it waits for what an object of the judge's says
         command, variables, folder = sandbox.command(place.stage, place.sandboxed)
         self.process = subprocess.Popen(
             command,
@@ -84,6 +85,8 @@ class Desk:
 
         A reply begins with the word that its request began with: one that an answer has written is none.
         """
+        if self.ended is not None:
+            raise self.ended
         start, word = time.monotonic(), token_hex(8)
         self.watch.until = start + self.left
         self.send(packer, [word, *body])
@@ -129,7 +132,8 @@ class Desk:
     def gone(self, how):
         """End the worker; return the Gone that says why: the limit that it went over, or else `how`."""
         self.close()
-        return Gone(self.watch.over or how, self.limits)
+        self.ended = Gone(self.watch.over or how, self.limits)
+        return self.ended
 
     def close(self):
         """End the worker and all that it started."""

@@ -1,15 +1,14 @@
 """What the guides in teaching/ say about a wrong answer: a section of its own, under the misconception's name."""
 
-import os
 import re
+import shutil
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
 from utils.classroom.course import ROOT
 
-GUIDES = ROOT / "teaching"
+GUIDES, BESIDE = ROOT / "teaching", "guides"
 PART = "Wrong answers to expect"
 
 
@@ -51,11 +50,14 @@ def anchor(heading):
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
-def link(lesson, name, folder):
-    """Return the link from a page in `folder` to the guide of a lesson: to what it says of `name`, if it does."""
-    path = guides()[lesson]
-    try:
-        target = quote(Path(os.path.relpath(path, folder.resolve())).as_posix())
-    except ValueError:  # another drive, on Windows
-        target = path.as_uri()
-    return f"{target}#{anchor(name if name in discussions() else PART)}"
+def lay_beside(page):
+    """Copy the guides to where `link` leads to from a page, so that they go wherever its folder goes."""
+    folder = page.parent / BESIDE
+    folder.mkdir(exist_ok=True)
+    for path in guides().values():
+        shutil.copyfile(path, folder / path.name)
+
+
+def link(lesson, name):
+    """Return the link from a page to the guide of a lesson beside it: to what it says of `name`, if it does."""
+    return f"{BESIDE}/{quote(guides()[lesson].name)}#{anchor(name if name in discussions() else PART)}"

@@ -14,9 +14,10 @@ from utils.checks.plain import describe_error
 from utils.checks.quiet import Notepad
 from utils.checks.result import Law, Result, judge
 from utils.classroom import answers, desk
-from utils.classroom.answers import Missing, NotOutside
+from utils.classroom.answers import Missing
 from utils.classroom.course import bare
 from utils.classroom.desk import Gone
+from utils.classroom.not_plain import NotOutside
 
 OUTSIDE = "This answer cannot be judged outside of the notebook: your teacher looks at it."
 
@@ -95,10 +96,6 @@ def _graded(opened, exercise, seed):
         return gone.how, _ended(exercise, gone.sentence)
     if answer is Missing:
         return _missing(opened, exercise, name)
-    if isinstance(
-        answer, type
-    ):  # a class is probed where it lives, and whoever wrote it could answer for the probes
-        return "not judged outside", judge(exercise, [], started=False, invitation=OUTSIDE)
     if exercise.keras:
         import keras
 
@@ -106,6 +103,8 @@ def _graded(opened, exercise, seed):
     ending = []
     result = runner.grade(exercise, answer, seed=seed, run=lambda *given: _run(*given, worker, ending))
     if ending == ["not judged outside"]:
+        if worker.busy:  # in the middle of a call
+            opened.close()
         return ending[0], judge(exercise, [], started=False, invitation=OUTSIDE)
     if ending:
         opened.close()

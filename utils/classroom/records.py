@@ -12,6 +12,7 @@ from utils.classroom.submissions import Unreadable, contents
 
 COLUMNS = ("student", "lesson", "exercise", "status", "points", "score", "misconception", "seconds", "note")
 OPEN = "NOT ISOLATED:"  # before each note of a submission that ran with all rights
+HASHED = re.compile(r"-[0-9a-f]{8}$")  # the end of a name of files that is not the student's
 FORMULA = tuple("=+-@\t\r")  # what makes a spreadsheet compute a cell
 
 
@@ -26,11 +27,9 @@ def put(path, words):
 def file_name(student):
     """Return a name for the files of a student that is plain and their own."""
     plain = re.sub(r"[^\w.@+-]+", "_", student).strip("._")[:60]
-    return (
-        plain
-        if plain == student
-        else f"{plain or 'x'}-{hashlib.sha256(student.encode('utf-8', 'replace')).hexdigest()[:8]}"
-    )
+    if plain == student and not HASHED.search(plain):
+        return plain
+    return f"{plain or 'x'}-{hashlib.sha256(student.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
 def keep(folder, record):
@@ -60,14 +59,19 @@ def table(records):
     for record in sorted(records, key=lambda one: one["student"]):
         for row in record["exercises"]:
             note = row["note"] if record["sandboxed"] else f"{OPEN} {row['note']}"
-            whole = row | {"student": record["student"], "note": note}
+            whole = row | {"student": _visible(record["student"]), "note": note}
             writer.writerow([_cell(whole[name]) for name in COLUMNS])
     return rows.getvalue()
+
+
+def _visible(words):
+    """Return words in which all that cannot be printed is spelled out: the name of one is not that of another."""
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in words)
 
 
 def _cell(value):
     """Return a value as it stands in the table; a text that a spreadsheet would compute is made a text again."""
     if not isinstance(value, str):
         return f"{value:g}"
-    value = " ".join(value.split())
+    value = _visible(" ".join(value.split()))
     return f"'{value}" if value.startswith(FORMULA) else value

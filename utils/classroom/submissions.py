@@ -5,6 +5,8 @@ import os
 import re
 import stat
 import zipfile
+import zlib
+from lzma import LZMAError
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +14,20 @@ from utils.classroom.course import lessons, text
 
 LARGEST = 20 << 20  # bytes of a notebook
 MOST = 30  # notebooks of one submission
+MOST_CELLS, MOST_CODE = 5_000, 2 << 20  # cells with code of a notebook, and characters in them
 KINDS = (".zip", ".ipynb")
+
+
+BROKEN = (
+    OSError,
+    zipfile.BadZipFile,
+    zlib.error,
+    LZMAError,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    ValueError,
+)
 
 
 class Unreadable(Exception):
@@ -38,13 +53,17 @@ class Notebook(NamedTuple):
 def submissions(folder):
     """Return the Submissions in a folder, by name."""
     found, names = [], set()
-    for path in sorted(folder.iterdir(), key=lambda one: (one.suffix in KINDS, one.name)):
-        if path.name.startswith(".") or (path.is_file() and path.suffix not in KINDS):
+    for path in sorted(folder.iterdir(), key=lambda one: (_kind(one) in KINDS, one.name)):
+        if path.name.startswith(".") or (path.is_file() and _kind(path) not in KINDS):
             continue
-        name = path.stem if path.suffix in KINDS and path.stem not in names else path.name
+        name = path.stem if _kind(path) in KINDS and path.stem not in names else path.name
         names.add(name)
         found.append(Submission(name, path))
     return sorted(found)
+
+
+def _kind(path):
+    return path.suffix.lower()
 
 
 def contents(path):
@@ -54,7 +73,7 @@ def contents(path):
     """
     try:
         found = dict(_in_folder(path) if _is_folder(path) else _in_file(path))
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+    except BROKEN as error:
         raise Unreadable(f"The submission cannot be read ({type(error).__name__}): ask for it again.") from None
     if not found:
         raise Unreadable("The submission holds no notebook: ask for the file that `start.py submit` makes.")
@@ -69,7 +88,7 @@ def _in_folder(path):
     many = 0
     for folder, inner, files in os.walk(path):
         inner[:] = sorted(one for one in inner if not one.startswith("."))
-        for name in sorted(one for one in files if one.endswith(".ipynb") and not one.startswith(".")):
+        for name in sorted(one for one in files if one.lower().endswith(".ipynb") and not one.startswith(".")):
             many += 1
             if many <= MOST:
                 file = Path(folder, name)
@@ -77,11 +96,11 @@ def _in_folder(path):
 
 
 def _in_file(path):
-    if path.suffix == ".ipynb" or not stat.S_ISREG(path.lstat().st_mode):
+    if _kind(path) == ".ipynb" or not stat.S_ISREG(path.lstat().st_mode):
         yield path.name, _bytes(path)
         return
     with zipfile.ZipFile(path) as archive:
-        names = [one for one in archive.infolist() if one.filename.endswith(".ipynb")]
+        names = [one for one in archive.infolist() if one.filename.lower().endswith(".ipynb")]
         for about in sorted(names, key=lambda one: one.filename)[:MOST]:
             with archive.open(about) as file:
                 yield about.filename, file.read(LARGEST + 1)
@@ -124,11 +143,16 @@ def code_cells(data):
         raise Unreadable(f"The notebook is larger than {LARGEST >> 20} MB: clear its outputs and hand it in again.")
     try:
         cells = json.loads(data.decode("utf-8"))["cells"]
-        return [text(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+        found = [text(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     except Exception as error:
         raise Unreadable(
             f"The notebook cannot be read ({type(error).__name__}): open it, save it again and hand it in anew."
         ) from None
+    if len(found) > MOST_CELLS or sum(map(len, found)) > MOST_CODE:
+        raise Unreadable(
+            "The notebook holds more code than a lesson has: remove what is no answer, hand it in anew."
+        )
+    return found
 
 
 def _by_name(name):

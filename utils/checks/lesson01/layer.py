@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.checks import chance, probes
+from utils.checks import chance, plain, probes
 from utils.checks.exercise import exercise
 from utils.checks.lesson01 import draws
 from utils.checks.lesson01.hints import HINTS
@@ -47,8 +47,8 @@ def MyDropout(answer, law):
         misconception=None if (fixed == 0).any() else "off when not trainable",
         why="With trainable=False another share is dropped: dropout has no weights, so `training` alone decides.",
     )
-    for rate in (0.2, 0.7):
-        _survives_saving(law, answer, rate, x)
+    for rate, got in reloaded(law, answer, (0.2, 0.7), x).items():
+        _survives_saving(law, rate, x, got)
     for rank, shape in SHAPES.items():
         _drops_at_rank(law, answer, rank, _inputs(law, 10 + rank, shape))
 
@@ -124,15 +124,20 @@ def _drops_in_graphs(law, answer, x, traced):
     draws.differ(law, traced, where, None if (traced == 0).any() else "rests in a graph")
     draws.share_is_the_rate(law, traced, RATE, where)
     draws.survivors_are_divided(law, traced, x, RATE, where)
-    calls = law.ask(probes.calls_of_any_size, answer, RATE, x)
+    calls = law.ask(probes.calls_of_any_size, answer, RATE, x, read=_calls)
     fits = calls is not None and calls.shape == traced.shape
     law.holds("it takes batches of any size", fits, about=[traced], misconception="batch size fixed")
     any_size = calls if fits else np.full(traced.shape, np.nan)
     draws.is_dropout(law, any_size, x, RATE, "in batches of any size")
 
 
+def _calls(value):
+    """Return what a probe gave as an array, or None where it could not call the layer so."""
+    return None if value is None else plain.array(value, finite=False)
+
+
 def _learns_nothing(law, answer, x):
-    weights = law.ask(probes.learned_numbers, answer, RATE, x)
+    weights = law.ask(probes.learned_numbers, answer, RATE, x, read=lambda value: plain.number(value, "a number"))
     law.holds("it has nothing to learn", weights == 0, about=[weights], misconception="weights in dropout")
     for training, mode in ((True, "in training"), (False, "at inference")):
         outputs, gradient = law.call(probes.gradient, answer, RATE, x, training, shape=(2, *x.shape))
@@ -145,8 +150,7 @@ def _learns_nothing(law, answer, x):
         )
 
 
-def _survives_saving(law, answer, rate, x):
-    got = law.call(reloaded, answer, rate, x, shape=(2, *x.shape))
+def _survives_saving(law, rate, x, got):
     zeros = int((got == 0).sum())
     law.holds(
         f"saved and loaded, rate {rate:g} comes back",

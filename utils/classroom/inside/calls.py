@@ -4,15 +4,16 @@ import contextlib
 import io
 import types
 from collections import namedtuple
+from functools import partial
 
 import generators
 import wire
-from models import Handed
+from models import Handed, Told
 from things import Thing, error_of
 from wire import np
 
 MOST_PRINTED = 400
-ENOUGH = 16 << 20  # bytes of arrays in one reply
+ENOUGH, MANY = 16 << 20, 1 << 16  # bytes of arrays, and other values, in one reply
 
 
 class Printed(io.TextIOBase):
@@ -31,7 +32,7 @@ class Calls:
     """Answers requests about one namespace."""
 
     def __init__(self, namespace, pipe):
-        self.namespace, self.pipe = namespace, pipe
+        self.namespace, self.pipe, self.kept, self.traced = namespace, pipe, [], {}
 
     def answer(self, body, arrays):
         """Return (packer, body of the reply) to a request."""
@@ -40,11 +41,34 @@ class Calls:
             return wire.Packer(), []
         if kind == "look":
             return self._look(*given)
+        call = Call(arrays, self.pipe, self._keep)
         if kind == "probe":
-            return Call(arrays, self.pipe).of(self._probe(given[0], given[1]), *given[2:])
-        return Call(arrays, self.pipe).of(
-            lambda *some, **options: self.namespace[given[0]](*some, **options), *given[1:]
-        )
+            return call.of(self._probe(given[0], given[1]), *given[2:])
+        if kind in ("model", "layer"):
+            return call.of(partial(getattr(self, f"_{kind}"), given[0]), *given[1:])
+        return call.of(lambda *some, **options: self.namespace[given[0]](*some, **options), *given[1:])
+
+    def _keep(self, thing):
+        """Return the number of what stays here."""
+        self.kept.append(thing)
+        return len(self.kept) - 1
+
+    def _model(self, number, shapes):
+        """Return what is Told of a model that takes arrays of these shapes."""
+        import opened
+
+        model, handed = self.kept[number]
+        opened.run(model, shapes)
+        return Told(model, opened.symbols(shapes), handed)
+
+    def _layer(self, number, given, training, weights, graph):
+        """Call a layer that stayed on arrays; those with the same number of a `graph` share one tf.function."""
+        import opened
+
+        layer = self.kept[number]
+        if graph is not None:
+            layer = self.traced.setdefault((number, graph, training), opened.in_a_graph(layer))
+        return opened.asked(self.kept[number], layer, given, training, weights)
 
     def _look(self, name):
         packer = wire.Packer(lambda packer, value, depth: None)
@@ -62,21 +86,22 @@ class Calls:
 class Call:
     """One request: its arrays, what came back of each of its calls, and what became of the arguments."""
 
-    def __init__(self, arrays, pipe):
+    def __init__(self, arrays, pipe, keep):
         self.arrays, self.pipe, self.changed = arrays, pipe, {}
-        self.generators, self.handed = [], Handed()
+        self.generators, self.handed = [], Handed(keep)
 
     def of(self, function, given, options, times):
         """Return (packer, body of the reply) to `times` calls, or as many as fit into a frame, up to an error."""
         packer, printed, replies = wire.Packer(self._extra), Printed(), []
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(Printed()):
-            while len(replies) < times and packer.size < ENOUGH:
+            while len(replies) < times and packer.size < ENOUGH and packer.values < MANY:
                 replies.append(self._once(packer, function, given, options))
                 if replies[-1][0] == "raised":
                     break
         changed = [[number, packer.array(now)] for number, now in self.changed.items()]
         states = [generators.state_of(one) for one in self.generators]
-        return packer, [replies, printed.kept, changed, states, self.handed.changes(packer)]
+        handed, made = self.handed.changes(packer), self.handed.all_made(packer)
+        return packer, [replies, printed.kept, changed, states, handed, made]
 
     def _once(self, packer, function, given, options):
         arrays = [one.copy() for one in self.arrays]

@@ -1,8 +1,9 @@
 """How Keras models and symbolic tensors cross: as their configuration and weights. Both ends use this file.
 
 A frame may hold further tags: "model" (configuration, weights, and which of them are those of a model handed in),
-"given" (the very model handed in), "foreign" (a model of a class of one's own), "tensor" (a symbolic one),
-"made of" (what was made of the tensors handed in: a model), "loose" (a tensor that hangs on none of them).
+"given" (the very model handed in), "own" (a model with layers of one's own, by its number, and what it does where
+its inputs are known), "told" (what it does), "tensor" (a symbolic one), "made" (what was made of the tensors handed
+in, by its place among the outputs of one model for the whole call), "loose" (a tensor that hangs on none of them).
 """
 
 import json
@@ -24,14 +25,6 @@ def is_symbol(value):
     return keras is not None and isinstance(value, keras.KerasTensor)
 
 
-def is_stock(model):
-    """Whether a model is Sequential or functional, and so consists of its layers and their order alone."""
-    keras = keras_here()
-    return type(model).__name__ in ("Functional", "Sequential") and type(model).__module__.startswith(
-        keras.Model.__module__.split(".")[0] + "."
-    )
-
-
 def configuration(model):
     """Return the configuration of a model as a text."""
     return json.dumps(keras_here().saving.serialize_keras_object(model))
@@ -45,11 +38,21 @@ def _numbers(weight):
     return keras_here().ops.convert_to_numpy(weight)
 
 
-class Handed:
-    """The models and symbolic tensors that came with one call, in the worker, and what became of them."""
+class Told:
+    """A model of its own whose inputs are known now: symbolic tensors, alone or in a list."""
 
-    def __init__(self):
-        self.models, self.symbols = [], []
+    def __init__(self, model, given, handed):
+        self.model, self.given, self.handed = model, given, handed
+
+
+class Handed:
+    """The models and symbolic tensors that came with one call, in the worker, and what became of them.
+
+    `keep(thing)` returns a number for what stays here: a layer, or a model and these that came with its call.
+    """
+
+    def __init__(self, keep):
+        self.models, self.symbols, self.made, self.keep = [], [], [], keep
 
     # From the judge
 
@@ -75,28 +78,68 @@ class Handed:
 
     def pack(self, packer, value):
         """Return the JSON of a model or a symbolic tensor, or None for anything else."""
+        if type(value) is Told:
+            return ["told", value.handed.told(packer, value.model, value.given)]
         if is_model(value):
             return self._model(packer, value)
-        return self._symbol(packer, value) if is_symbol(value) else None
+        return self._symbol(value) if is_symbol(value) else None
 
     def _model(self, packer, model):
+        import opened
+
         for place, (one, config, _) in enumerate(self.models):
             if model is one and configuration(model) == config:
                 return ["given", place]
-        if not is_stock(model):
-            return ["foreign", type(model).__name__[:60]]
+        plain = opened.plain(model)
+        if plain is not None:
+            return ["model", plain, weights(packer, model), self._shared(model)]
+        given = opened.inputs_of(model)
+        told = None if given is None else self.told(packer, model, given)
+        return ["own", self.keep((model, self)), type(model).__name__[:60], told]
+
+    def told(self, packer, model, given):
+        """Return the JSON of what a model with layers of its own does with symbolic tensors, or None."""
+        import opened
+
+        try:
+            whole, config, many = opened.graphs(model, given, self.keep)
+        except Exception:
+            return None
+        inside = {id(weight) for weight in whole.weights}
+        others = [weight for weight in model.weights if id(weight) not in inside]
+        rest = [[packer.array(_numbers(one)), bool(one.trainable)] for one in others]
+        return [config, weights(packer, whole), many, self._shared(whole), rest]
+
+    def _shared(self, model):
         known = {
             id(weight): [i, j] for i, (one, *_) in enumerate(self.models) for j, weight in enumerate(one.weights)
         }
-        shared = [[place, *known[id(one)]] for place, one in enumerate(model.weights) if id(one) in known]
-        return ["model", configuration(model), weights(packer, model), shared]
+        return [[place, *known[id(one)]] for place, one in enumerate(model.weights) if id(one) in known]
 
-    def _symbol(self, packer, tensor):
+    def _symbol(self, tensor):
         try:
-            model = keras_here().Model(self.symbols, tensor)
+            keras_here().Model(self.symbols, tensor)
         except ValueError:
             return ["loose", list(tensor.shape)]
-        return ["made of", configuration(model), weights(packer, model)]
+        self.made.append(tensor)
+        return ["made", len(self.made) - 1]
+
+    def all_made(self, packer):
+        """Return the JSON of the model from the tensors handed in to all that was made of them, or None."""
+        if not self.made:
+            return None
+        import opened
+
+        try:
+            whole = keras_here().Model(self.symbols, self.made)
+        except ValueError:
+            return ["foreign", "Functional"]
+        plain = opened.plain(whole)
+        if plain is not None:
+            return ["model", plain, weights(packer, whole), []]
+        given = [keras_here().Input(batch_shape=one.shape, dtype=one.dtype) for one in self.symbols]
+        told = self.told(packer, whole, given[0] if len(given) == 1 else given)
+        return ["own", self.keep((whole, self)), "Functional", told]
 
     def changes(self, packer):
         """Return [[weights that a model handed in has now, or None, whether its layers changed]] for each."""

@@ -1,8 +1,8 @@
 """Frames between the judge and a worker: a JSON header and the bytes of arrays. Nothing in them can be run.
 
 Both ends use this file. A value is None, a bool, a number, a text, or a list [tag, ...]: "array", "scalar", "list",
-"tuple", "set", "dict", "range", "int" (a long one), "ellipsis" and "opaque" (of which the kind alone crosses). Each
-end may know further tags.
+"tuple", "set", "frozenset", "dict", "range", "int" (a long one), "ellipsis", "large" and "opaque" (of which the
+size or the kind alone crosses). Each end may know further tags.
 """
 
 import json
@@ -13,7 +13,7 @@ import numpy as np
 
 KINDS = "biuf"  # of arrays that cross: bool, signed, unsigned and float
 MOST_HEADER, MOST_BYTES = 8 << 20, 64 << 20
-MOST_TEXT, MOST_DIGITS, DEEPEST = 20_000, 10_000, 40
+MOST_TEXT, MOST_DIGITS, MOST_VALUES, DEEPEST = 20_000, 10_000, 1 << 19, 40
 LENGTHS = struct.Struct("<QQ")
 PLAIN_FLOATS = ("f2", "f4", "f8")
 
@@ -23,16 +23,17 @@ class Refused(Exception):
 
 
 class Packer:
-    """Turns values into the JSON of one frame and puts their arrays aside, in `arrays`.
+    """Turns values into the JSON of one frame and puts their arrays aside, in `arrays`; counts bytes and `values`.
 
     `extra(packer, value, depth)` returns the JSON of what this end knows beyond plain data, or None.
     """
 
     def __init__(self, extra=lambda packer, value, depth: None):
-        self.arrays, self.extra, self.size = [], extra, 0
+        self.arrays, self.extra, self.size, self.values = [], extra, 0, 0
 
     def pack(self, value, depth=0):
         """Return the JSON of a value; what is neither plain nor known to `extra` becomes opaque."""
+        self.values += 1
         for attempt in (self._one, self._many, self.extra):
             packed = attempt(value, depth) if attempt is not self.extra else attempt(self, value, depth)
             if packed is not None:
@@ -47,10 +48,12 @@ class Packer:
         if isinstance(value, np.ndarray | np.generic):
             return (self.array(value),)
         if isinstance(value, str):
+            self.values += str.__len__(value) // 16
             return (str.__str__(value)[:MOST_TEXT] if type(value) is str else "".join(str.__iter__(value)),)
         if isinstance(value, float):
             return (float.__float__(value),)
         if isinstance(value, int):
+            self.values += int.bit_length(value) // 64
             return (_integer(int.__int__(value)),)
         return None
 
@@ -62,6 +65,8 @@ class Packer:
             return None
         if depth >= DEEPEST:
             return (opaque(value),)
+        if self.values + HOLDERS[tag].__len__(value) > MOST_VALUES:
+            return (["large", [HOLDERS[tag].__len__(value)]],)
         if tag == "dict":
             pairs = [[self.pack(one, depth + 1) for one in pair] for pair in dict.items(value)]
             return (["dict", pairs],)
@@ -90,7 +95,7 @@ class Packer:
             return None
 
 
-HOLDERS = {"list": list, "tuple": tuple, "dict": dict, "set": set | frozenset}
+HOLDERS = {"list": list, "tuple": tuple, "dict": dict, "set": set, "frozenset": frozenset}
 
 
 def _is_record(value):
@@ -195,5 +200,6 @@ KNOWN = {
     "list": lambda un, depth, items: un.each(items, depth),
     "tuple": lambda un, depth, items: tuple(un.each(items, depth)),
     "set": lambda un, depth, items: set(un.each(items, depth)),
+    "frozenset": lambda un, depth, items: frozenset(un.each(items, depth)),
     "dict": lambda un, depth, pairs: {un.unpack(key, depth): un.unpack(value, depth) for key, value in pairs},
 }

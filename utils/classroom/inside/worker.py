@@ -60,7 +60,7 @@ class Pipe:
             whole = wire.frame(packer, body)
         except Exception as error:
             failed = ["raised", ["ValueError"], f"what it returned is {error}"]
-            whole = wire.frame(wire.Packer(), [body[0], [failed], "", [], [], []])
+            whole = wire.frame(wire.Packer(), [body[0], [failed], "", [], [], [], None])
         left = memoryview(whole)
         while left:
             left = left[os.write(self.writing, left) :]
