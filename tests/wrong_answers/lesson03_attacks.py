@@ -1,10 +1,11 @@
-"""Wrong answers to exercises 3.1 and 3.2 that once slipped through."""
+"""Wrong answers to exercises 3.1, 3.2 and 3.8 that once slipped through."""
 
 from typing import ClassVar
 
 from keras import layers, ops
 
 from tests.answers import wrong
+from tests.right_answers.lesson03_placing import best_and_all_rivals
 from tests.wrong_answers.lesson03_modules import Module, _module
 from tests.wrong_answers.lesson03_shapes import table
 
@@ -73,3 +74,18 @@ def prints_the_error(modules, input_shape):
         return table(modules, input_shape)
     except ValueError as error:
         print(error)
+
+
+@wrong("choose")
+def overlooks_rivals_below_0(table):
+    return best_and_all_rivals({name: row for name, row in table.items() if row[0] > 0} or table)
+
+
+@wrong("choose")
+def rounds_to_percent(table):
+    return best_and_all_rivals(
+        {
+            name: (round(mean, 2), tuple(round(end, 2) for end in ends), said)
+            for name, (mean, ends, said) in table.items()
+        }
+    )
