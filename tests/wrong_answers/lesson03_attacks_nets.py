@@ -1,0 +1,53 @@
+"""Wrong answers to exercises 3.3, 3.6 and 3.9 that once slipped through."""
+
+from keras import layers
+from keras.layers import BatchNormalization, Flatten
+
+from tests.answers import wrong
+from tests.walks import POOLS, map_dropout, reach, with_dropout
+from tests.wrong_answers.lesson03_diagnosing import asking, is_dropout
+from tests.wrong_answers.lesson03_ways_down import conv, net, three
+from utils.models import every_call
+
+
+@wrong("three_ways_down")
+def one_valid_conv_over_nearly_all(input_shape):
+    side = input_shape[0]
+    return three(input_shape, valid=net(input_shape, conv("valid", kernel=side - side // 4 + 1)))
+
+
+@wrong("insert_dropout", "dropout always added")
+def a_layer_for_a_rate_of_0(model, between_modules=0.0, before_flatten=0.0, between_dense=0.0, kind="element"):
+    onward, denses = reach(model, layers.Conv2D), reach(model, layers.Dense)
+
+    def before(layer, x):
+        return map_dropout(kind)(before_flatten)(x) if isinstance(layer, Flatten) else x
+
+    def after(layer, x):
+        if isinstance(layer, POOLS) and layer.name in onward:
+            return map_dropout(kind)(between_modules)(x)
+        is_hidden = isinstance(layer, layers.Dense) and layer.name in denses
+        return layers.Dropout(between_dense)(x) if is_hidden else x
+
+    return with_dropout(model, before=before, after=after)
+
+
+@wrong("diagnose", "misses a branch")
+def last_input_alone(model):
+    def reached(model):
+        touched = set()
+        for layer, inputs, outputs in every_call(model):
+            dropped = id(inputs[-1]) in touched
+            if dropped and isinstance(layer, BatchNormalization):
+                return True
+            if dropped or is_dropout(layer):
+                touched |= set(map(id, outputs))
+        return False
+
+    return asking(model, batchnorm=reached)
+
+
+@wrong("diagnose")
+def full_height_alone(model):
+    flattened = (inputs[0] for layer, inputs, _ in every_call(model) if isinstance(layer, Flatten))
+    return asking(model, flatten=lambda model: any(maps.shape[1] == model.input_shape[1] for maps in flattened))
