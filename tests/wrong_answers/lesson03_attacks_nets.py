@@ -6,14 +6,14 @@ from keras.layers import BatchNormalization, Flatten
 from tests.answers import wrong
 from tests.walks import POOLS, map_dropout, reach, with_dropout
 from tests.wrong_answers.lesson03_diagnosing import asking, is_dropout
-from tests.wrong_answers.lesson03_ways_down import conv, net, three
+from tests.wrong_answers.lesson03_ways_down import conv, three
 from utils.models import every_call
 
 
 @wrong("three_ways_down")
 def one_valid_conv_over_nearly_all(input_shape):
     side = input_shape[0]
-    return three(input_shape, valid=net(input_shape, conv("valid", kernel=side - side // 4 + 1)))
+    return three(input_shape, valid=[conv("valid", kernel=side - side // 4 + 1)])
 
 
 @wrong("insert_dropout", "dropout always added")
@@ -45,9 +45,3 @@ def last_input_alone(model):
         return False
 
     return asking(model, batchnorm=reached)
-
-
-@wrong("diagnose")
-def full_height_alone(model):
-    flattened = (inputs[0] for layer, inputs, _ in every_call(model) if isinstance(layer, Flatten))
-    return asking(model, flatten=lambda model: any(maps.shape[1] == model.input_shape[1] for maps in flattened))

@@ -46,7 +46,6 @@ LOOK_ALIKES = (
     OLD(beside, functional=True, batchnorm="list order for the graph"),
     NORM(through_an_add, "misses a branch", functional=True),
     NORM(through_an_add_turned, "misses a branch", functional=True),
-    OLD("narrow relu flat dense few", functional=True, flatten=NO_POOL),
 )
 NESTED = (
     LOGITS("conv relu pool flat [dense logits dropout]", "stays at the top level"),

@@ -81,7 +81,6 @@ class Planter:
             "conv": ("Conv2D", conv),
             "bent": ("Conv2D", conv | dict(activation="relu")),
             "strided": ("Conv2D", conv | dict(strides=2)),
-            "narrow": ("Conv2D", conv | dict(strides=(1, 2))),
             "many": ("Conv2D", conv | dict(filters=96)),
             "two": ("Conv2D", conv | dict(filters=2)),
             "relu": ("ReLU", {}),
