@@ -1,9 +1,11 @@
-"""Wrong answers to exercises 3.3, 3.6 and 3.9 that once slipped through."""
+"""Wrong answers to exercises 3.3, 3.6, 3.7 and 3.9 that once slipped through."""
 
+import keras
 from keras import layers
 from keras.layers import BatchNormalization, Flatten
 
 from tests.answers import wrong
+from tests.cuts import cut, thinner
 from tests.walks import POOLS, map_dropout, reach, with_dropout
 from tests.wrong_answers.lesson03_diagnosing import asking, is_dropout
 from tests.wrong_answers.lesson03_ways_down import conv, three
@@ -45,3 +47,14 @@ def last_input_alone(model):
         return False
 
     return asking(model, batchnorm=reached)
+
+
+@wrong("tailor", "ReLU missing")
+def convs_without_activations(base, *task):
+    def linear(base, share):
+        made = thinner(base, share)
+        for conv in made:
+            conv.activation = keras.activations.linear if isinstance(conv, layers.Conv2D) else None
+        return made
+
+    return cut(base, *task, modules=linear)
