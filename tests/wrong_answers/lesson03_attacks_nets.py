@@ -53,8 +53,9 @@ def last_input_alone(model):
 def convs_without_activations(base, *task):
     def linear(base, share):
         made = thinner(base, share)
-        for conv in made:
-            conv.activation = keras.activations.linear if isinstance(conv, layers.Conv2D) else None
+        for one in made:
+            if isinstance(one, layers.Conv2D):
+                one.activation = keras.activations.linear
         return made
 
     return cut(base, *task, modules=linear)
