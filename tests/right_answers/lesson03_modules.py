@@ -184,15 +184,6 @@ def one_more_conv_of_2_to_stride(x, filters, convs=2, down="max", rate=0.0, kind
 
 
 @right("conv_module")
-def the_last_conv_alone_is_valid(x, filters, convs=2, down="max", rate=0.0, kind="element"):
-    if down != "valid":
-        return in_the_lesson(x, filters, convs, down, rate, kind)
-    for number in range(convs):
-        x = activated(filters, 1, "valid" if number == convs - 1 else "same")(x)
-    return DROPOUTS[kind](rate, filters)(x) if rate > 0 else x
-
-
-@right("conv_module")
 def relu_behind_the_largest(x, filters, convs=2, down="max", rate=0.0, kind="element"):
     """ReLU and maxima may change places."""
     if down != "max":

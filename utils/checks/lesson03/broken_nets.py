@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from utils.checks.lesson03.faults import beside, broken, through_an_add
+from utils.checks.lesson03.faults import beside, broken, through_an_add, through_an_add_turned
 
 LOGITS = partial(broken, "dropout on logits")
 NORM = partial(broken, "dropout before batchnorm")
@@ -45,6 +45,7 @@ LOOK_ALIKES = (
     NORM("strided dropout relu conv norm relu gap dense logits", flatten=NO_POOL),
     OLD(beside, functional=True, batchnorm="list order for the graph"),
     NORM(through_an_add, "misses a branch", functional=True),
+    NORM(through_an_add_turned, "misses a branch", functional=True),
 )
 NESTED = (
     LOGITS("conv relu pool flat [dense logits dropout]", "stays at the top level"),

@@ -131,12 +131,17 @@ def beside(planter, x):
     return planter(keras.layers.Add(name=planter.name())(branches), "pool flat dense few")
 
 
-def through_an_add(planter, x):
+def through_an_add(planter, x, turned=False):
     import keras
 
     x = planter(x, "conv")
-    branches = [planter(x, "two relu"), planter(x, "dropout two")]
+    branches = [planter(x, "two relu"), planter(x, "dropout two")][:: -1 if turned else 1]
     return planter(keras.layers.Add(name=planter.name())(branches), "pool two norm relu flat dense logits")
+
+
+def through_an_add_turned(planter, x):
+    """Let the dropout be on the first branch."""
+    return through_an_add(planter, x, turned=True)
 
 
 def broken(fault, words, otherwise=None, functional=False, **traps):

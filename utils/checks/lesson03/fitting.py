@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from utils.checks.lesson03.conv_tape import Conv, same
 from utils.checks.lesson03.hearing import listen
 from utils.checks.plain import Unusable, kind
 
@@ -30,6 +31,9 @@ class Fitting:
         """Set what the layers tell: their order, the sizes of the maps, and where something was dropped."""
         layers = [one for one in calm if one.word != "dropout"]
         maps = [one for one in layers if one.word in ("conv", "pool")]
+        self.convs_bend = not any(
+            _stays_linear(layers[place:]) for place, one in enumerate(layers) if one.word == "conv"
+        )
         self.words, self.base_words = [one.word for one in maps], modules(self.base_words)
         self.edits = edit_distance(self.words, self.base_words)
         self.sides_after_first = maps[0].gave.shape[1:3] if maps else ()
@@ -61,6 +65,27 @@ def edit_distance(words, others):
         for place, other in enumerate(others):
             row.append(min(above[place] + (word != other), above[place + 1] + 1, row[-1] + 1))
     return row[-1]
+
+
+def _stays_linear(heard):
+    """Whether the next layer with weights gets what the first one, a conv, gives without an activation.
+
+    It may be pooled on the way.
+    """
+    first, *others = heard
+    gave = first.gave
+    for one in others:
+        if not _same(one.given, gave):
+            return False
+        if one.word in ("conv", "dense"):
+            return bool((gave < -1e-3).any()) and _has_no_activation(first)
+        gave = one.gave
+    return False
+
+
+def _has_no_activation(heard):
+    linear = Conv(heard._replace(given=heard.given[:1], gave=heard.gave[:1])).linear
+    return linear is not None and same(linear, heard.gave[:1])
 
 
 def share_dropped(heard):

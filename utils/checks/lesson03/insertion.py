@@ -93,6 +93,12 @@ def _is_whole_elsewhere(law, trial):
         ),
     )
     law.holds(
+        f"a rate of 0 adds no layer ({trial.name})",
+        not trial.has_idle_dropouts,
+        about=[trial.output, trial.found],
+        misconception="dropout always added",
+    )
+    law.holds(
         f"the logits are whole ({trial.name})",
         trial.logits_are_whole,
         about=[trial.output, trial.found],

@@ -54,6 +54,10 @@ class NetTape:
         """Return the least that one of its convs takes off a side; 1 where none does."""
         return min((loss for loss in self.losses if loss > 0), default=1)
 
+    def largest_step(self):
+        """Return the most that one of its convs takes off a side."""
+        return max(self.losses, default=0)
+
     def is_convolutional(self):
         return self.convs > 0 and not set(self.words) & set(NOT_CONVOLUTIONAL)
 

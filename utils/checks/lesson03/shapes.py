@@ -2,6 +2,7 @@
 
 import re
 from copy import deepcopy
+from functools import partial
 
 import numpy as np
 
@@ -72,7 +73,8 @@ def shape_table(answer, law):
             _nothing_refused(law, cases, asked)
         shapes.agree(f"the shapes, {name}", group, _other_shape)
     counts.agree("the parameters", range(len(cases)), _other_count)
-    _too_small_is_refused(law, [(Asked(law, answer, *case), place) for *case, place in TOO_SMALL])
+    small = [(Asked(law, answer, *case, read=_read_refusal), place) for *case, place in TOO_SMALL]
+    _too_small_is_refused(law, small)
     law.holds(
         "the list of modules stays as it was",
         not any(one.changed for one in asked),
@@ -84,11 +86,11 @@ def shape_table(answer, law):
 class Asked:
     """What an answer gave for one chain: `rows` (modules x 4), or the text of its ValueError in `refusal`."""
 
-    def __init__(self, law, answer, modules, input_shape):
-        given = deepcopy(modules)
-        read = law.ask(_rows_or_refusal, answer, given, input_shape, read=lambda one: _read(one, len(modules)))
-        self.rows, self.refusal = (None, None) if read is None else read
-        self.silent = read is None
+    def __init__(self, law, answer, modules, input_shape, read=None):
+        given, read = deepcopy(modules), read or partial(_read, many=len(modules))
+        found = law.ask(_rows_or_refusal, answer, given, input_shape, read=read)
+        self.rows, self.refusal = (None, None) if found is None else found
+        self.silent = found is None
         self.changed = changed(given, modules)
 
 
@@ -110,6 +112,11 @@ def _read(given, many):
             "make one row for each module."
         )
     return found, None
+
+
+def _read_refusal(given):
+    """Where an error is due, what else is returned does not matter."""
+    return None, given[1]
 
 
 def _drawn(rng):
@@ -141,16 +148,24 @@ def _too_small_is_refused(law, asked):
         about=usable,
         misconception="side below 1 not refused",
     )
+    counted_from_0 = all(_names(one.refusal, place) for one, place in asked)
     law.holds(
         "the ValueError names the module",
-        all({place, place + 1} & _numbers(one.refusal) for one, place in asked),
+        all(_names(one.refusal, place + 1) or _indexes(one.refusal, place) for one, place in asked),
         about=[one.refusal for one, _ in asked],
-        misconception="refusal names no module",
+        misconception="module counted from 0" if counted_from_0 else "refusal names no module",
     )
 
 
-def _numbers(refusal):
-    return {int(digits[:6]) for digits in re.findall(r"\d+", refusal or "")}
+def _names(refusal, number):
+    """Whether the text holds `number`, and not just every number of a module up to that."""
+    said = {int(digits[:6]) for digits in re.findall(r"\d+", refusal or "")}
+    return number in said and not said.issuperset(range(1, number + 1))
+
+
+def _indexes(refusal, place):
+    """Whether the text writes `modules[place]`, as Python counts."""
+    return f"[{place}]" in (refusal or "")
 
 
 def _other_shape(case, right, got):

@@ -103,6 +103,12 @@ def _is_still_the_base(law, fit):
         misconception="a different network",
     )
     law.holds(
+        f"its convs have activations ({fit.name})",
+        fit.convs_bend,
+        about=[fit.output],
+        misconception="ReLU missing",
+    )
+    law.holds(
         f"something is left to look at before its head ({fit.name})",
         min(fit.sides_at_the_end, default=0) >= 2,
         about=[fit.output],

@@ -46,6 +46,8 @@ class Trial:
             joints = places(self.original)
             self.effects = {name: self._effect(joints[name], handed[name], given[name]) for name in given}
             self.logits_are_whole = _agree(logits, seen["logits"], 1e-4)
+        asked = sum(one.rate > 0 for one in self.effects.values())
+        self.has_idle_dropouts = self.order.count("dropout") > asked and not self.misplaced()
         self.extra = [one.where for one in self.effects.values() if one.rate == 0 and not one.whole]
 
     def _effect(self, joint, handed, given):

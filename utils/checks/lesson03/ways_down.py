@@ -6,6 +6,7 @@ from utils.checks.lesson03.net_tape import tapes
 
 SHAPES = ((28, 28, 1), (32, 32, 3), (20, 20, 2))
 NETS = ("pooling", "strided", "valid")
+LARGEST_STEP = 6  # that of a 7 x 7 conv
 
 
 @exercise(
@@ -25,6 +26,8 @@ def three_ways_down(answer, law):
         for three in found:
             for which in range(3):
                 law_of(law, three, which)
+    for three in found:
+        _goes_in_small_steps(law, three)
 
 
 class Three:
@@ -94,6 +97,19 @@ def _reaches_a_quarter(law, three, which):
         why=lambda: (
             f"Expected {'about ' * (which == 2)}{quarter} x {quarter} from {three.case}, got "
             f"{' x '.join(map(str, net.sides))} in the {NETS[which]} net: follow the side layer by layer."
+        ),
+    )
+
+
+def _goes_in_small_steps(law, three):
+    net = three.nets[2]
+    law.holds(
+        f"no 'valid' conv looks at nearly the whole image ({three.case})",
+        lambda: net.largest_step() <= LARGEST_STEP,
+        about=[net],
+        why=lambda: (
+            f"One conv takes {net.largest_step()} off the side at once ({three.case}): "
+            "repeat 3 x 3 convs, each takes off 2."
         ),
     )
 

@@ -36,6 +36,7 @@ SENTENCES = {
     "refuses a side of 1": "You refuse a net whose side becomes 1: that is still a map, so raise ValueError only below 1.",
     "side below 1 not refused": "A side falls below 1 and you carry on: raise a ValueError there, no map is left.",
     "refusal names no module": "Your ValueError does not say where: put the number of the first module that leaves no side into its message.",
+    "module counted from 0": "Your ValueError counts the modules from 0: the first one is module 1.",
     # 3.3 three_ways_down
     "cropping or resizing": "Something cuts or rescales the maps: let the convs and the pools themselves take the side down.",
     "stride on one conv alone": "One conv alone has a stride: let two convs step by 2 each, as two pools halve the side twice.",
