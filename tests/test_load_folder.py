@@ -1,5 +1,6 @@
 """A learner's own images: any size and bit depth comes in, scaled by its white, each with its mask."""
 
+import unicodedata
 import warnings
 
 import numpy as np
@@ -134,6 +135,23 @@ def test_cameras_of_12_bits_are_brought_to_light_by_their_white(tmp_path):
         bright = load_folder(image, mask, white=4095)
     assert np.allclose(bright.images * 4095, dark.images * 65535, atol=1e-2)
     assert load_folder(image, mask, white=1000).images.max() == 1
+
+
+def test_a_tag_that_turns_both_of_a_pair_changes_nothing(tmp_path):
+    tag = Image.Exif()
+    tag[0x0112] = 6
+    save(tmp_path / "images" / "a.png", GREYS, exif=tag)
+    save(tmp_path / "masks" / "a.png", LINES, exif=tag)
+    images, masks = load(tmp_path)
+    assert np.array_equal(masks[0, ..., 0], LINES == 0)
+    assert np.array_equal(images[0, ..., 0], (GREYS / 255).astype("float32"))
+
+
+def test_names_are_the_same_however_an_umlaut_is_written(tmp_path):
+    composed, apart = (unicodedata.normalize(form, "zürich") for form in ("NFC", "NFD"))
+    save(tmp_path / "images" / f"{composed}.png", GREYS)
+    save(tmp_path / "masks" / f"{apart}.png", LINES)
+    assert len(load(tmp_path).images) == 1
 
 
 def test_what_has_no_partner_is_left_out_with_a_warning_that_names_it(desk):

@@ -127,6 +127,21 @@ def test_a_coloured_image_is_named(desk):
     refuses(ValueError, desk, "a coloured one in", "2.png", "Save it in grey")
 
 
+@pytest.mark.parametrize("folder", ["images", "masks"])
+@pytest.mark.parametrize("orientation", [3, 6])
+def test_a_tag_that_turns_one_of_a_pair_alone_is_named(desk, folder, orientation):
+    tag = Image.Exif()
+    tag[0x0112] = orientation
+    save(desk / folder / "2.png", LINES, exif=tag)
+    refuses(ValueError, desk, "turned alike", f"orientation {orientation}", str(desk / folder / "2.png"))
+
+
+def test_a_tag_that_turns_one_page_of_a_tiff_is_named(tmp_path):
+    save(tmp_path / "images" / "a.tif", GREYS, tiffinfo={0x0112: 3})
+    save(tmp_path / "masks" / "a.tif", LINES)
+    refuses(ValueError, tmp_path, "turned alike", "a.tif")
+
+
 def test_a_constant_image_is_named(desk):
     save(desk / "images" / "2.png", np.full_like(GREYS, 9))
     refuses(ValueError, desk, "got 9 in every pixel of", "2.png")

@@ -1,6 +1,7 @@
 """Your own microscopy: PNG or TIFF images and the masks that someone drew, paired by the names of the files."""
 
 import re
+import unicodedata
 import warnings
 from itertools import chain
 from pathlib import Path
@@ -10,7 +11,7 @@ import numpy as np
 from utils.data.annotated import Annotated
 from utils.data.drawn import structure
 from utils.data.grey import scaled
-from utils.data.pages import listed, pages
+from utils.data.pages import UPRIGHT, listed, pages
 
 ENDINGS = (".png", ".tif", ".tiff")
 
@@ -64,9 +65,10 @@ def files_in(folder):
     files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
     found = {}
     for path in (path for path in files if path.suffix.lower() in ENDINGS):
-        if path.stem in found:
-            raise ValueError(f"Expected each name once; got {found[path.stem]} and {path}. Take one of them away.")
-        found[path.stem] = path
+        stem = unicodedata.normalize("NFC", path.stem)  # a Mac may write an umlaut as two characters
+        if stem in found:
+            raise ValueError(f"Expected each name once; got {found[stem]} and {path}. Take one of them away.")
+        found[stem] = path
     if not found:
         got = listed(path.name for path in files) if files else "no file"
         raise ValueError(
@@ -85,6 +87,11 @@ def fitting(image, mask):
         if one.values.ndim == 3:
             then = "Save it in grey, or one channel of it"
             raise ValueError(f"Expected a grey image; got a coloured one in {one.where}. {then}.")
+        if one.orientation != other.orientation:
+            alone = one if other.orientation == UPRIGHT else other
+            got = f"a tag that turns {alone.where} alone (Exif orientation {alone.orientation})"
+            then = "Turn its pixels themselves, upright in every program, and save it without the tag"
+            raise ValueError(f"Expected an image and its mask turned alike; got {got}. {then}.")
         if one.values.shape != other.values.shape[:2]:
             got = f"{size(one)} in {one.where} and {size(other)} in {other.where}"
             raise ValueError(

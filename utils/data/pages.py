@@ -7,6 +7,7 @@ import numpy as np
 from PIL import Image
 
 FORMATS = ("PNG", "TIFF")
+ORIENTATION, UPRIGHT = 0x0112, 1  # the tag of Exif and TIFF, and its value where nothing is to be turned
 LIMIT = 2**27  # pixels of one file: half a GB once they are float32
 WHITE = {
     "1": 1,
@@ -25,12 +26,13 @@ class Page(NamedTuple):
     """One image of a file: height x width, or height x width x 3 if coloured.
 
     `white` is the value of white by bit depth, None where a file has none (32-bit integers and floats); `where`
-    names the file, and the page of a stack.
+    names the file, and the page of a stack. `orientation` is how viewers are told to turn it (Exif, 1 to 8).
     """
 
     values: np.ndarray
     white: int | None
     where: str
+    orientation: int = UPRIGHT
 
 
 def pages(path, *, labels=False):
@@ -72,7 +74,8 @@ def read(path, labels):
             if pixels > LIMIT:
                 return None
             where = f"page {number + 1} of {path}" if count > 1 else str(path)
-            found.append(Page(values(file, labels), WHITE.get(file.mode, 255), where))
+            orientation = file.getexif().get(ORIENTATION) or UPRIGHT  # decoding a TIFF takes it away
+            found.append(Page(values(file, labels), WHITE.get(file.mode, 255), where, orientation))
     return found
 
 
