@@ -483,3 +483,18 @@ def _bounds(without, with_dropout):
     d = with_dropout - without
     half = stats.t.ppf(0.975, len(d) - 1) * stats.sem(d)
     return np.array([d.mean() - half, d.mean() + half])
+
+
+@right("verdict")
+def by_the_p_value_alone(without, with_dropout):
+    test = stats.ttest_rel(with_dropout, without)
+    if test.pvalue > 0.05:
+        return "inconclusive"
+    return "helps" if test.statistic > 0 else "hurts"
+
+
+@right("dropout_statistics")
+def three_arrays_of_one_number(rate, units, mean, variance):
+    rate, mean, variance = (np.array([one], dtype=float) for one in (rate, mean, variance))
+    q = 1 - rate
+    return mean, variance / q + mean**2 * rate / q, np.sqrt(rate * q / units)

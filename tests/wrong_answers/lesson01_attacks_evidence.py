@@ -106,12 +106,6 @@ def right_without_a_mean_only(rate, units, mean, variance):
 
 
 @wrong("verdict")
-def no_change_counts_as_help(without, with_dropout):
-    d = np.subtract(with_dropout, without)
-    return "helps" if d.mean() >= half_width(d) else "hurts" if d.mean() < -half_width(d) else "inconclusive"
-
-
-@wrong("verdict")
 def never_hurts(without, with_dropout):
     found = right(without, with_dropout)
     return "inconclusive" if found == "hurts" else found
@@ -287,3 +281,16 @@ def ratio_of_means(without, with_dropout):
     d = np.subtract(with_dropout, without)
     ratio = np.mean(with_dropout) / np.mean(without) - 1
     return "inconclusive" if abs(ratio) < 0.01 else judged(d, half_width(d))
+
+
+@wrong("verdict")
+def without_the_ties(without, with_dropout):
+    d = np.subtract(with_dropout, without)
+    d = d[d != 0] if (d != 0).sum() > 1 else d
+    return judged(d, half_width(d))
+
+
+@wrong("dropout_statistics")
+def rounded_to_one_digit(rate, units, mean, variance):
+    q = 1 - rate
+    return tuple(round(one, 1) for one in (mean, variance / q + mean**2 * rate / q, (rate * q / units) ** 0.5))

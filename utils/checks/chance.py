@@ -76,6 +76,12 @@ def tied_pairs(zeros, rate, axis):
     return "two of them" if any_two_fall_together(zeros, rate, axis) else None
 
 
+def strength_of_ties(zeros, rate, axis):
+    """Return by how many standard errors pairs of cells along one axis share their fates, at most."""
+    counts = [(np.sum(first & second), first.size) for _, first, second in pairs(zeros, axis)]
+    return max(abs(count - n * rate**2) / np.sqrt(max(n * rate**2 * (1 - rate**2), 1e-9)) for count, n in counts)
+
+
 def any_two_fall_together(zeros, rate, axis):
     """Whether some two places along an axis are dropped together too often, ALPHA shared among all the pairs."""
     cells = np.moveaxis(zeros, axis, 0).reshape(zeros.shape[axis], -1)

@@ -31,13 +31,16 @@ def depends_on_rng_alone(law, draw):
     again = draw(30)
     np.random.set_state(state)
     never = all(np.array_equal(first, other) for other in others)
-    mixed = 0 < (first == 0).mean() < 1
+    drawn = np.stack([first, again, *others])
+    mixed = any(0 < (one == 0).mean() < 1 for one in drawn)
     law.holds(
         "the same rng draws the same, another rng another",
         np.array_equal(first, again) and not never,
-        about=[first, again, *others],
+        about=[drawn],
         misconception="ignores rng" if mixed else None,
-        why="All entries go or stay together: draw one number for each entry of the array.",
+        why="All entries go or stay together: draw one number for each entry of the array."
+        if (drawn == 0).any()
+        else "Several calls drop nothing, whatever `rng` is: look at what your mask is for these arguments.",
         expected="equal draws for equal seeds only",
         seen="the same for every seed" if never else "other draws for one seed",
     )

@@ -165,10 +165,10 @@ class Laws:
     def separate_fates(self, got, rate, axes, unit="entry of the array"):
         """State for each axis, {axis: what lies along it}, that no two entries along it share their fates.
 
-        A fate belongs to one `unit`.
+        A fate belongs to one `unit`. The axis whose ties stand out most comes first: it ties others a little too.
         """
-        for axis, what in axes.items():
-            zeros, share = got == 0, chance.share(got)
+        zeros, share = got == 0, chance.share(got)
+        for axis, what in sorted(axes.items(), key=lambda one: -chance.strength_of_ties(zeros, share, one[0])):
             tied = chance.tied_pairs(zeros, share, axis)
             uneven = chance.dispersion(zeros.sum(axis), zeros.shape[axis], share)
             self.holds(

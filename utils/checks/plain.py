@@ -120,7 +120,7 @@ def array(value, shape=None, instead="return the array itself", finite=True):
 
 def number(value, what):
     """Return `value`, a number or an array of one, as a float; `what` names it in the sentence of an Unusable."""
-    found = array(value)
+    found = array(value, instead=f"return {what}")
     if found.size != 1:
         raise Unusable(f"Expected one number, got shape {found.shape}: return {what}.")
     return float(found.ravel()[0])

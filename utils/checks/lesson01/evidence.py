@@ -20,7 +20,7 @@ from utils.checks.lesson01.planted import VERDICTS, planted_pairs
 )
 def dropout_statistics(answer, law):
     """Give mean, variance and the spread of the dropped share after inverted dropout."""
-    for rate, units, mean, variance in ((0.25, 80, 2.0, 5.0), (0.5, 100, 0.0, 1.0), (0.8, 7, -1.5, 0.5)):
+    for rate, units, mean, variance in ((0.25, 8, 2.0, 5.0), (0.5, 100, 0.0, 1.0), (0.8, 7, -1.5, 0.5)):
         got = law.ask(answer, rate, units, mean, variance, read=_three_numbers)
         got = np.full(3, np.nan) if got is None else got
         for (what, right, wrong, reason), number in zip(_moments(rate, units, mean, variance), got, strict=True):
@@ -56,9 +56,9 @@ def _moments(rate, units, mean, variance):
 def _three_numbers(returned):
     instead = "return the three numbers mean, variance, spread as a tuple"
     found = plain.array(returned, instead=instead)
-    if found.shape != (3,):
+    if len(np.atleast_1d(found)) != 3 or found.size != 3:
         raise plain.Unusable(f"Expected three numbers, got shape {found.shape}: {instead}.")
-    return found
+    return found.ravel()
 
 
 @exercise(

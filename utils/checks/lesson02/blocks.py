@@ -8,6 +8,7 @@ import numpy as np
 from utils.checks.lesson02 import fates
 from utils.checks.lesson02.squares import (
     any_two_maps_alike,
+    are_larger,
     are_squares,
     are_squares_beyond,
     on_a_grid,
@@ -55,11 +56,11 @@ def squares_lie_inside(law, draws, block):
     )
     law.holds(
         f"the squares are no larger than {size} {where}",
-        side_of_squares(zeros) in (0, block),
+        side_of_squares(zeros) in (0, block) and not are_larger(zeros, block),
         about=[draws],
         misconception="squares of another size",
         expected=size,
-        seen=f"{side_of_squares(zeros)} x {side_of_squares(zeros)}",
+        seen=lambda: "{0} x {0}".format(block + 1 if are_larger(zeros, block) else side_of_squares(zeros)),
         picture=picture,
     )
 
@@ -91,6 +92,24 @@ def count_of_squares_varies(law, answer):
         misconception="fixed count of squares",
         expected=f"{0.02 * x.size:.0f} give or take {np.sqrt(0.02 * 0.98 * x.size):.1f} squares of 1 x 1",
         seen=f"nearly always {usual}",
+    )
+
+
+def squares_anywhere(law, draws):
+    """State that any map of any image, and any place of a map, may fall; in so many draws each does."""
+    fallen = draws == 0
+    law.holds(
+        "each map of each image may lose a square",
+        fallen.any(axis=(0, 2, 3)).all(),
+        about=[draws],
+        why="Some maps of some images never lose a square: draw seeds for each map of each image.",
+    )
+    law.holds(
+        "each place of a map may fall",
+        fallen.any(axis=(0, 1, 4)).all(),
+        about=[draws],
+        why="Some rows or columns never fall, whatever `rng` is: let a square start at each of the "
+        "(h-block+1) * (w-block+1) places where it fits.",
     )
 
 

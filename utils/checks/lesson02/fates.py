@@ -105,14 +105,29 @@ def drawn_anew(law, draws):
     )
 
 
+def _settled(draws):
+    """Whether some places always fall or never do, though others change."""
+    often = (draws == 0).mean(axis=0)
+    return bool(((often == 0) | (often == 1)).any() and (draws != draws[:1]).any())
+
+
+def each_map_may_fall(law, draws):
+    """State that no map of no image always falls or never does; whether it falls as a whole is another law's."""
+    settled = _settled(draws.any(axis=(HEIGHT, WIDTH)) + 0 * draws[:, :, 0, 0])
+    law.holds(
+        "each map of each image may fall, and none must",
+        not settled,
+        about=[draws],
+        why="Some maps of some images never fall, or always do: draw a number for each map of each image.",
+    )
+
+
 def no_fixed_pattern(law, draws):
     """State that no place always falls or never does, and that the places of a map have more than two fates."""
-    often = (draws == 0).mean(axis=0)
-    settled = ((often == 0) | (often == 1)).any() and (draws != draws[:1]).any()  # else it is no draw at all
     kinds = len(np.unique(_positions(draws), axis=0))
     law.holds(
         "each place may fall, and none must",
-        not settled and not (kinds == 2 < draws.shape[HEIGHT] * draws.shape[WIDTH]),
+        not _settled(draws) and not (kinds == 2 < draws.shape[HEIGHT] * draws.shape[WIDTH]),
         about=[draws],
         misconception="fixed pattern",
     )

@@ -5,10 +5,10 @@ from collections import namedtuple
 from utils.checks.exercise import exercise
 from utils.checks.lesson02.hints import HINTS
 from utils.checks.lesson02.planted_nets import CASES, plant
-from utils.checks.plain import Unusable, kind, text
+from utils.checks.plain import Unusable, kind, one_line, text
 
 MANY = 1000  # pairs that a list may hold: the nets have a dozen layers each
-Found = namedtuple("Found", "case got right missing extra trap")
+Found = namedtuple("Found", "case got right missing extra trap names")
 
 
 @exercise(
@@ -41,10 +41,10 @@ def dropout_before_batchnorm(answer, law):
 
 
 def _ask(law, answer, case, key):
-    model, right, also, trap = plant(case, law.generator(key))
+    model, right, also, trap, names = plant(case, law.generator(key))
     got = law.ask(answer, model, read=pairs)
     seen = set() if got is None else got
-    return Found(case, got, right, right - seen, seen - right - also, trap)
+    return Found(case, got, right, right - seen, seen - right - also, trap, names)
 
 
 def pairs(value):
@@ -81,6 +81,9 @@ def _items(value, kinds, what, step):
 def _sentence(found):
     if found.case.topic == "next" and not found.got:
         return "Dropout right before BatchNormalization is not found: tell layers by type, as names are free."
+    unknown = {name for pair in found.got for name in pair} - found.names
+    if unknown:
+        return f"You report {one_line(min(unknown), 40)!r}, which is no Dropout's or BatchNormalization's `name`."
     what = "a pair is missing" if found.missing else "you report a pair too many"
     return f"In a net with {found.case.law} {what}: a pair counts where a path leads from the first to the second."
 

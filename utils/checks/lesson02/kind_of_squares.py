@@ -9,6 +9,7 @@ from utils.checks.lesson02.blocks import (
     count_of_squares_varies,
     rescaled_by_count,
     share_of_squares,
+    squares_anywhere,
     squares_are_separate,
     squares_lie_inside,
 )
@@ -49,6 +50,7 @@ def drop_block(answer, law):
     stacks = [(draws, Chance(6, 15, 0.2, 4)), *_stacks_of_squares(law, answer)]
     for stack, chances in stacks:
         squares_lie_inside(law, stack, chances.block)
+    squares_anywhere(law, draws)
     count_of_squares_varies(law, answer)
     for stack, chances in stacks:
         share_of_squares(law, stack, chances, stacks)

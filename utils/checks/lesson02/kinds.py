@@ -9,14 +9,16 @@ from utils.checks.lesson02 import fates
 from utils.checks.lesson02.hints import HINTS
 from utils.layers import channel_mask, element_mask
 
-POSITIONS = {  # one image, one map, one position; the last rate is no percent, so that a rounded one is seen
+# One image, one map, one position; the last rate is far below a percent, so that a rounded one, or a draw of two
+# digits, drops none or far too many.
+POSITIONS = {
     0.2: (1, 40, 25, 20),
     0.5: (25, 20, 40, 1),
     0.8: (1000, 1, 1, 5),
     0.99: (4, 50, 1, 100),
-    0.135: (15, 25, 20, 40),
+    0.0015: (3, 25, 20, 40),
 }
-WHOLE_MAPS = {0.2: (1, 3, 2, 5000), 0.5: (2000, 2, 1, 1), 0.8: (1000, 1, 2, 3), 0.135: (150, 1, 2, 800)}
+WHOLE_MAPS = {0.2: (1, 3, 2, 5000), 0.5: (2000, 2, 1, 1), 0.8: (1000, 1, 2, 3), 0.0015: (75, 1, 2, 800)}
 
 
 def _example(mask, shape):
@@ -51,6 +53,7 @@ def drop_positions(answer, law):
         _share_of_positions(law, law.call(answer, fates.feature_maps(law, key, shape), rate, rng=key), rate)
     for key, rate in enumerate((0.25, 0.6, 0.97), start=50):
         survivors_are_rescaled(law, law.call(answer, x, rate, rng=key), x, rate)
+    _two_fates_may_be_one(law, answer, (1, 1, 2, 1), "both positions of a map")
     fates.nothing_at_rate_0(law, answer, x, 0.0)
 
 
@@ -83,6 +86,7 @@ def spatial_dropout(answer, law):
     for key, rate in enumerate((0.25, 0.6, 0.9), start=50):
         many = fates.feature_maps(law, key, (8, 2, 3, 16))
         survivors_are_rescaled(law, law.call(answer, many, rate, rng=key), many, rate)
+    _two_fates_may_be_one(law, answer, (1, 2, 2, 2), "both maps of an image")
     fates.nothing_at_rate_0(law, answer, x, 0.0)
 
 
@@ -98,6 +102,8 @@ def _many_draws(law, answer, x, tied, name, **said):
     if not tied:
         fates.no_fixed_pattern(law, draws)
     fates.tied_along(law, draws, tied, name, **said)
+    if tied:
+        fates.each_map_may_fall(law, draws)
     fates.decided_by_rng(law, draws, x, call)
     return draws
 
@@ -117,11 +123,27 @@ def _share_of_positions(law, got, rate):
     shape = _in_words(got)
     law.holds(
         f"no fates are tied in {shape}",
-        not fates.tied_axes(got[None]),
+        not fates.tied_axes(got[None]) or (got == 0).all() or (got != 0).all(),  # if so, the share tells more
         about=[got],
         why=f"With {shape} entries fall in groups: draw a number for each.",
     )
     law.share_of_zeros(got, rate)
+
+
+def _two_fates_may_be_one(law, answer, shape, both):
+    """State that of two fates, the only ones in `shape`, both fall, or neither, as often as by two coins."""
+    draws = law.calls(answer, 200, fates.feature_maps(law, 60, shape), 0.5, rng=60)
+    fallen = (draws == 0).reshape(200, -1)
+    none, all_ = int((~fallen).all(1).sum()), int(fallen.all(1).sum())
+    law.holds(
+        f"{both} may fall, or neither",
+        chance.plausible_count(none, 200, 0.25) and chance.plausible_count(all_, 200, 0.25),
+        about=[draws],
+        expected="each about 50 times of 200",
+        seen=f"both {all_}, neither {none} times",
+        why=f"At rate .5 {both} fall {all_} times of 200, and neither {none} times, instead of about 50 each: "
+        "let nothing but its own draw decide about each.",
+    )
 
 
 def _share_of_maps(law, got, rate):

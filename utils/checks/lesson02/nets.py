@@ -1,24 +1,31 @@
 """Small nets in which Dropout and BatchNormalization stand where they were put, each written as a line of words.
 
 A word is a kind of layer, "conv", with a label where the layer matters or comes again, "dropout:d". The same label
-is the same layer: "conv:c relu conv:c" uses one conv twice. The names that Keras sees are drawn anew.
+is the same layer: "conv:c relu conv:c" uses one conv twice. Names and rates are drawn anew.
 """
+
+import numpy as np
 
 SIZE = (4, 4, 2)  # height x width x maps, of the input and of all that a conv gives
 KINDS = {
     "conv": ("Conv2D", dict(filters=SIZE[-1], kernel_size=3, padding="same")),
     "relu": ("ReLU", {}),
+    "act": ("Activation", dict(activation="relu")),
     "pool": ("MaxPooling2D", {}),
+    "mean": ("AveragePooling2D", dict(pool_size=2)),
+    "gap": ("GlobalAveragePooling2D", {}),
+    "row": ("Reshape", dict(target_shape=(-1,))),
     "flat": ("Flatten", {}),
     "dense": ("Dense", dict(units=3)),
     "add": ("Add", {}),
     "join": ("Concatenate", {}),
-    "dropout": ("Dropout", dict(rate=0.5)),
-    "gauss": ("GaussianDropout", dict(rate=0.5)),
-    "spatial": ("SpatialDropout2D", dict(rate=0.5)),
+    "dropout": ("Dropout", {}),
+    "gauss": ("GaussianDropout", {}),
+    "spatial": ("SpatialDropout2D", {}),
     "norm": ("BatchNormalization", {}),
     "layernorm": ("LayerNormalization", {}),
 }
+OF_A_RATE = ("dropout", "gauss", "spatial")
 
 
 class Net:
@@ -26,6 +33,7 @@ class Net:
 
     def __init__(self, rng):
         self.labelled, self.numbers = {}, iter(rng.permutation(900) + 100)
+        self.rates = iter(rng.permutation(np.linspace(0.2, 0.8, 16)))
 
     def __call__(self, x, *parts):
         """Return what `x` becomes on its way through words and models."""
@@ -42,7 +50,8 @@ class Net:
 
         if label not in self.labelled:
             name, options = KINDS[kind]
-            layer = getattr(keras.layers, name)(name=self.name(), **options)
+            rate = dict(rate=float(next(self.rates))) if kind in OF_A_RATE else {}
+            layer = getattr(keras.layers, name)(name=self.name(), **options, **rate)
             if label is None:
                 return layer
             self.labelled[label] = layer
@@ -80,3 +89,7 @@ class Net:
         """Return pairs of labels, "d-b e-b", as a set of pairs of names."""
         labels = (pair.split("-") for pair in pairs.split())
         return {(self.labelled[first].name, self.labelled[second].name) for first, second in labels}
+
+    def names(self):
+        """Return the names of all layers that have a label."""
+        return {layer.name for layer in self.labelled.values()}

@@ -56,6 +56,15 @@ def pool_order_bias(answer, law):
     alone = [ratio(0.9, "pool first", "max", 5, call, given=np.ones((1, 2, 2, 1))) for call in range(8)]
     law.holds("one window, rate .9: dropped or rescaled", lambda: min(alone) >= 0, about=alone)
     _depends_on_rng_alone(law, lambda key: ratio(0.5, "drop first", "max", key))
+    few = [ratio(0.5, "pool first", "max", 6, call, given=ONES[:1, :, :, :4]) for call in range(12)]
+    law.holds(
+        "how many of 64 windows are dropped varies",
+        lambda: len(set(few)) > 1,
+        about=few,
+        seen=lambda: f"always {few[0]:.3g}",
+        why="On maps of ones your ratio never varies: give each entry a coin of its own, and divide by "
+        "the fixed number 1 - rate.",
+    )
 
 
 _ratio = partial(plain.number, what="the mean of the training output divided by that of the test output")
@@ -133,7 +142,7 @@ def _told_by_ones(ones):
     if _are_averages(ones):
         return "averages when asked for the maximum"
     at_most = 4 / ONES.size  # the variance of "pool first", where a window is 0 or 2
-    return None if _scatters(ones, at_most) else "order never matters"
+    return None if _scatters(ones, at_most, 1) else "order never matters"
 
 
 def _swapped(order, pool, rate):
@@ -174,9 +183,10 @@ def _are_averages(ones):
     return quarters < 0.02 < wholes
 
 
-def _scatters(ratios, variance):
-    """Whether ratios vary more than a chance of that variance allows."""
-    return bool(np.var(ratios) * len(ratios) / variance > chdtri(len(ratios) - 1, ALPHA))
+def _scatters(ratios, variance, mean):
+    """Whether ratios vary more than chance of that variance and mean allows, but for a common factor."""
+    scale = mean / np.mean(ratios) if np.any(ratios) else 1
+    return bool(scale**2 * np.var(ratios) * len(ratios) / variance > chdtri(len(ratios) - 1, ALPHA))
 
 
 def _coins_are_separate(law, ones, belief):
@@ -184,12 +194,12 @@ def _coins_are_separate(law, ones, belief):
     variance = 4 * (1 / 16) * (15 / 16) / windows  # a window of ones gives 0 with probability 1 / 16, else 2
     law.holds(
         "each position has a coin of its own",
-        lambda: not _scatters(ones, variance),
+        lambda: not _scatters(ones, variance, 2 * 15 / 16),
         about=ones,
         misconception=belief,
         expected=f"ratios that differ by about {variance**0.5:.3f}",
         seen=lambda: f"{np.std(ones):.3f}",
-        why="Your ratios scatter more than separate coins let them: draw a number for each entry of the array.",
+        why="Your ratios scatter more than separate coins let them: draw a number for each entry, once.",
     )
 
 

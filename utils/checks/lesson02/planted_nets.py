@@ -24,6 +24,7 @@ class Planted(NamedTuple):
     pairs: set
     also: set
     trap: set
+    names: set  # of all layers that have a label
 
 
 def plant(case, rng):
@@ -31,7 +32,7 @@ def plant(case, rng):
     net = Net(rng)
     words = isinstance(case.plan, str)
     model = net.sequential(case.plan) if words else net.functional(case.plan, case.inputs)
-    return Planted(model, net.named(case.pairs), net.named(case.also), net.named(case.trap))
+    return Planted(model, net.named(case.pairs), net.named(case.also), net.named(case.trap), net.names())
 
 
 def two_ways_out(net, x):
@@ -109,6 +110,10 @@ def conv_twice(net, x):
     return net(x, "conv:c relu dropout:d conv:c norm:b relu")
 
 
+def dropout_twice(net, x):
+    return [net(x, "dropout:d flat dense"), net(x, "conv dropout:d relu norm:b")]
+
+
 def block_twice(net, x):
     block = net.block("conv norm:b relu dropout:d")
     return net(x, block, "conv", block)
@@ -152,6 +157,9 @@ CASES = (
     Case("far with weights", "conv dropout:d flat dense relu norm:b dense", "d-b", "a Dense between the two"),
     Case("spatial", "conv spatial:d norm:b relu", "d-b", "SpatialDropout2D right before BatchNormalization"),
     Case("spatial", "conv spatial:d conv relu norm:b", "d-b", "SpatialDropout2D further before it"),
+    Case("between", "conv dropout:d act mean norm:b relu", "d-b", "Activation and AveragePooling between the two"),
+    Case("between", "conv dropout:d gap norm:b dense", "d-b", "GlobalAveragePooling between the two"),
+    Case("between", "conv spatial:d row norm:b dense", "d-b", "a Reshape between the two"),
     Case("other", "conv dropout:d conv layernorm:l", "", "LayerNormalization behind the Dropout"),
     Case("several", "conv dropout:d norm:b conv dropout:e norm:c", "d-b e-c", "two pairs in a row", also="d-c"),
     Case("several", "conv dropout:d conv spatial:e relu norm:b", "d-b e-b", "two Dropouts in a row"),
@@ -172,6 +180,7 @@ CASES = (
     Case("safe inside", side_by_side, "", "two nested models side by side", trap="d-b"),
     Case("twice", norm_twice, "d-b", "one BatchNormalization used before and behind the Dropout"),
     Case("twice", conv_twice, "d-b", "one Conv used before and behind the Dropout"),
+    Case("twice", dropout_twice, "d-b", "one Dropout used on two branches"),
     Case("twice", block_twice, "d-b", "a nested model in the safe order, used twice in a row"),
     Case("other", "conv gauss:g conv norm:b", "", "GaussianDropout, reported or not", also="g-b"),
     Case("inputs", two_inputs, "d-b", "two inputs that meet", inputs=2),

@@ -24,9 +24,20 @@ NEAR_1 = {
     "smooth maps lose a tenth": (0.93, "guess a dropped value by the mean of its kept neighbours in the same map"),
     "smooth maps lose half": (0.75, "guess a dropped value by the mean of those neighbours that are kept"),
     "smooth maps far from zero lose a tenth": (0.93, "divide the sum of the kept neighbours by how many are kept"),
+    "smooth maps with large blank areas lose a tenth": (
+        0.85,
+        "a kept 0 is known: go by the mask, not by the values",
+    ),
+    "smooth maps lose a column": (0.9, "the columns on either side tell it"),
+    "smooth maps lose a row": (0.9, "the rows above and below tell it"),
     "smooth maps lose a column at the edge": (0.93, "the column beside the edge tells it"),
     "smooth maps lose a row at the edge": (0.93, "the row beside the edge tells it"),
 }
+IN_PART = {  # a sixth or a quarter of the variance is smooth, and the rest cannot be told
+    "one image of six is smooth, the others noise": "score the dropped positions of all images",
+    "one map of four is smooth, the others noise": "score the dropped positions of all maps",
+}
+MOST_OF_A_PART = 0.4
 MOST_OF_HALF = 0.545  # more than R2 can be where half of the variance is noise, and less than its root is
 
 WHAT = "R2 over all dropped positions"
@@ -49,6 +60,8 @@ def recoverability(answer, law):
         _between(law, name, got, -float("inf"), 0.1, "0", why, belief)
     for name, (least, why) in NEAR_1.items():
         _between(law, name, got, least, 1 + 1e-9, "1", why, belief)
+    for name, why in IN_PART.items():
+        _between(law, name, got, -float("inf"), MOST_OF_A_PART, ".2", why, belief)
     why = "take 1 - squared errors / squared deviations from the mean"
     _between(law, "maps are half smooth, half noise", got, 0.2, MOST_OF_HALF, ".4", why, belief)
 
@@ -74,6 +87,7 @@ def _belief_behind(got):
     far, hidden = got["smooth maps far from zero lose a tenth"], got["kept values are noise, dropped ones smooth"]
     half = got["maps are half smooth, half noise"]
     edge = min(got["smooth maps lose a column at the edge"], got["smooth maps lose a row at the edge"])
+    inside = min(got["smooth maps lose a column"], got["smooth maps lose a row"])
     tells, blind = 0.8 < tenth <= 1, hidden < 0.1  # to tell smooth maps; not to see the dropped values
     signs = {
         "mask read the other way round": tenth < 0.8 and got["smooth maps lose nine tenths"] > 0.9,
@@ -85,7 +99,7 @@ def _belief_behind(got):
         "uses other maps": whole < 0.1 and got["smooth maps are dropped whole, all maps of an image alike"] > 0.5,
         "uses other images": whole < 0.1 and got["smooth maps are dropped whole, all images alike"] > 0.5,
         "zeros among the neighbours": tells and far < min(0.8, tenth - 0.05),
-        "wraps around the edge": min(tenth, far) > 0.93 and edge < 0.6,
+        "wraps around the edge": min(tenth, far) > 0.93 and inside > 0.9 and edge < 0.6,
         "correlation not squared": tells and blind and MOST_OF_HALF < half < 0.75,
     }
     return next((name for name, shown in signs.items() if shown), None)

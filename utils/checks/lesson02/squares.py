@@ -52,6 +52,15 @@ def side_of_squares(zeros):
     return side if side and side**2 == smallest and are_squares(zeros, side) else 0
 
 
+def are_larger(zeros, block):
+    """Whether more maps lose one square of block + 1 than one of `block`, as where some are cut at the border.
+
+    Of right squares, no two that overlap cover as many entries as a larger one, and three seldom do.
+    """
+    counts = zeros.sum(axis=(2, 3))
+    return bool((counts == (block + 1) ** 2).sum() > max((counts == block**2).sum(), 5))
+
+
 def any_two_maps_alike(zeros, chance):
     """Whether two maps of a batch have the same holes too often; `chance` says how often seeds make holes.
 

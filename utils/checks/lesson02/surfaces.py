@@ -21,6 +21,9 @@ def planted_cases(rng):
         "smooth maps lose half": (smooth, half),
         "smooth maps lose nine tenths": (smooth, masks[0.9]),
         "smooth maps far from zero lose a tenth": (smooth + 4, with_a_neighbour(masks[0.1])),
+        "smooth maps with large blank areas lose a tenth": (np.maximum(smooth, 0), masks[0.1]),
+        "smooth maps lose a column": (smooth, but_for(SHAPE[2] // 2, axis=2)),
+        "smooth maps lose a row": (smooth, but_for(SHAPE[1] // 2, axis=1)),
         "smooth maps lose a column at the edge": edge_columns(rng),
         "smooth maps lose a row at the edge": tuple(one.swapaxes(1, 2) for one in edge_columns(rng)),
         "noise loses a tenth": (noise + 2, masks[0.1]),
@@ -28,6 +31,8 @@ def planted_cases(rng):
         "noise loses half": (noise + 2, half),
         "noise is dropped whole": (noise, whole),
         "maps are half smooth, half noise": half_noise(rng),
+        "one image of six is smooth, the others noise": (np.where(IMAGE == 0, smooth, noise), masks[0.25]),
+        "one map of four is smooth, the others noise": (np.where(MAP == 0, smooth, noise), masks[0.25]),
     }
 
 
@@ -37,6 +42,13 @@ def with_a_neighbour(mask):
     across, along = padded[:, 1:-1], padded[:, :, 1:-1]
     near = across[:, :, :-2] + across[:, :, 2:] + along[:, :-2] + along[:, 2:]
     return np.where(near == 0, 1.0, mask)
+
+
+def but_for(place, axis):
+    """Return a mask that keeps all but one row (axis 1) or column (axis 2) of each map."""
+    mask = np.ones(SHAPE)
+    np.moveaxis(mask, axis, 0)[place] = 0
+    return mask
 
 
 def half_noise(rng):
