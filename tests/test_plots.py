@@ -15,7 +15,7 @@ from nbclient import NotebookClient
 
 from tests.example_maps import map_pictures
 from tests.example_pixels import pixel_pictures
-from tests.long_proof import in_the_long_proof
+from tests.long_proof import in_the_long_proof, sample
 from utils import plots
 from utils.layers import drop, element_mask
 from utils.plots.live import LivePicture
@@ -97,7 +97,7 @@ def test_every_public_figure_is_drawn_here():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", sample(PICTURES, 3))
 def test_a_picture_is_the_same_bytes_each_time(name):
     png = drawn(name).png()
     assert png.startswith(b"\x89PNG")

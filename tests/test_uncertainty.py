@@ -146,7 +146,7 @@ def test_the_standard_deviation_is_that_of_the_masks(form):
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("norm", [True, False], ids=["with BatchNorm", "without"])
-@pytest.mark.parametrize("kind", sample(DROPOUTS, 1, quick=1))
+@pytest.mark.parametrize("kind", sample(DROPOUTS, 2, quick=1))
 def test_the_model_is_left_as_it_was_bit_by_bit(form, norm, kind):
     model, images = planted(form(DROPOUTS[kind], norm)), pixels(side=6)
     before, at_inference = state(model), np.array(model(images))
