@@ -12,7 +12,8 @@ from utils.checks import progress
 from utils.checks.plain import printable
 
 SIGNS = {"passed": ("✔", "Passed"), "not yet": ("✘", "Not yet"), "not started": ("…", "Not started")}
-PRE = '<pre style="font-family:monospace">'  # nbconvert would take the letters of prose, and no column would stand
+# nbconvert would take the letters of prose and, as Jupyter does, wrap: no column would stand.
+PRE = '<pre style="font-family:monospace;white-space:pre;overflow-x:auto">'
 BARS = {
     "passed": "var(--jp-success-color1, #2e7d32)",
     "not yet": "var(--jp-error-color1, #d32f2f)",
