@@ -12,6 +12,8 @@ from utils.checks import progress
 from utils.checks.plain import printable
 
 SIGNS = {"passed": ("✔", "Passed"), "not yet": ("✘", "Not yet"), "not started": ("…", "Not started")}
+# nbconvert would take the letters of prose and, as Jupyter does, wrap: no column would stand.
+PRE = '<pre style="font-family:monospace;white-space:pre;overflow-x:auto">'
 BARS = {
     "passed": "var(--jp-success-color1, #2e7d32)",
     "not yet": "var(--jp-error-color1, #d32f2f)",
@@ -69,12 +71,12 @@ def as_html(result):
     rows = "".join(f"<li>{law}</li>" for law in laws)
     open_ = " open" if result.status == "not yet" else ""
     blocks = [f"<p><b>{title}</b> · {escape(label(result))} · {_code(sentence)}</p>"]
-    blocks += [f"<pre>{picture}</pre>" for picture in pictures]
+    blocks += [f"{PRE}{picture}</pre>" for picture in pictures]
     if laws:
         blocks.append(
             f'<details{open_}><summary>{summary}</summary><ul style="list-style:none">{rows}</ul></details>'
         )
-    blocks += [f"<p>Your code printed:</p><pre>{printed}</pre>"] if printed else []
+    blocks += [f"<p>Your code printed:</p>{PRE}{printed}</pre>"] if printed else []
     blocks += [f"<p>{step}</p>"] if step else []
     bar = f"border-left:6px solid {BARS[result.status]};padding:0.2em 0.9em 0"
     return f'<div role="status" style="{bar}">{"".join(blocks)}</div>'
@@ -129,14 +131,14 @@ def show_hint(number, many, hint):
     """Show one hint; code in it stands on lines of its own."""
     title = f"Hint {number} of {many}"
     words, _, code = hint.partition("\n")
-    html = f"<p><b>{title}</b> · {_code(escape(words))}</p>" + (f"<pre>{escape(code)}</pre>" if code else "")
+    html = f"<p><b>{title}</b> · {_code(escape(words))}</p>" + (f"{PRE}{escape(code)}</pre>" if code else "")
     _show_note(Note(f"{title} · {hint}", html))
 
 
 def show_code(name, source):
     """Show one right answer."""
     words = f"One right answer for {name}; others pass too."
-    _show_note(Note(f"{words}\n{source}", f"<p>{escape(words)}</p><pre>{escape(source)}</pre>"))
+    _show_note(Note(f"{words}\n{source}", f"<p>{escape(words)}</p>{PRE}{escape(source)}</pre>"))
 
 
 def _show_note(note):
