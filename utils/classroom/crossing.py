@@ -90,11 +90,18 @@ class Call:
             self.symbols.append(value)
             return (["tensor", list(value.shape), value.dtype],)
         if models.is_model(value):
-            self.models.append(value)
-            history = getattr(getattr(value, "history", None), "history", None)
-            words = None if history is None else packer.pack(history, depth + 1)
-            return (["model", models.configuration(value), models.weights(packer, value), words],)
+            return (self._packed_model(packer, value, depth),)
         raise NotOutside
+
+    def _packed_model(self, packer, model, depth):
+        try:
+            config = models.configuration(model)
+        except Exception:  # it holds layers that stay with the worker
+            raise NotOutside from None
+        self.models.append(model)
+        history = getattr(getattr(model, "history", None), "history", None)
+        words = None if history is None else packer.pack(history, depth + 1)
+        return ["model", config, models.weights(packer, model), words]
 
     def _change_models(self, handed):
         """Give models that were handed in the weights that they have now in the worker."""

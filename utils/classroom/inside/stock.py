@@ -6,6 +6,7 @@ module it is taken from is ours to say.
 
 STOCK = {  # place: classes
     "keras": "Sequential DTypePolicy",
+    "keras.random": "SeedGenerator",
     "keras.layers": """
         InputLayer Dense Activation ReLU LeakyReLU PReLU ELU Softmax Identity Rescaling Reshape Flatten Permute
         RepeatVector Conv1D Conv2D Conv3D SeparableConv2D DepthwiseConv2D Conv2DTranspose MaxPooling1D MaxPooling2D
