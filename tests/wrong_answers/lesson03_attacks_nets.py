@@ -81,3 +81,8 @@ def the_dropout_behind_flatten_moved(model):
         return [*layers[: place + 1], dense, behind, *layers[place + 3 :]]
 
     return only("stacked around flatten", model, change)
+
+
+@wrong("insert_dropout", "shares the original's weights")
+def the_original_where_nothing_is_asked(model, kind="element", **rates):
+    return with_dropout(model, kind=kind, **rates) if any(rates.values()) else model

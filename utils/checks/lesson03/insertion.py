@@ -119,15 +119,15 @@ def _draws_anew(law, trial):
         about=[trial.output, trial.found],
         misconception="one seed for all",
     )
+
+
+def _leaves_the_original_alone(law, trial):
     law.holds(
         f"training it leaves the original alone ({trial.name})",
         trial.independent,
         about=[trial.output],
         misconception="shares the original's weights",
     )
-
-
-def _leaves_the_original_alone(law, trial):
     law.holds(
         f"the original stays as it was ({trial.name})",
         trial.untouched,
