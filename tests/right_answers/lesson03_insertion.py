@@ -96,18 +96,6 @@ def one_layer_for_each_rate(model, kind="element", **rates):
 
 
 @right("insert_dropout")
-def dropouts_that_drop_nothing_where_the_rate_is_0(model, kind="element", **rates):
-    given = dict(between_modules=0.0, before_flatten=0.0, between_dense=0.0) | rates
-    tiny = {name: rate or 1e-12 for name, rate in given.items()}
-
-    def drop(x, rate, joint):
-        maker = layers.Dropout if joint == "dense" else map_dropout(kind)
-        return maker(rate if rate > 1e-9 else 0.0)(x)
-
-    return with_dropout(model, kind=kind, drop=drop, **tiny)
-
-
-@right("insert_dropout")
 def nested(model, **options):
     return keras.Sequential([keras.Input(model.input_shape[1:]), with_dropout(model, **options)])
 
