@@ -45,11 +45,11 @@ def before_what_comes_next(model, between_modules=0.0, before_flatten=0.0, betwe
 
     def before(layer, x):
         source = maker[layer.name]
-        if isinstance(layer, layers.Conv2D) and isinstance(source, POOLS):
+        if isinstance(layer, layers.Conv2D) and isinstance(source, POOLS) and between_modules:
             return maps(between_modules)(x)
-        if isinstance(layer, layers.Flatten):
+        if isinstance(layer, layers.Flatten) and before_flatten:
             return maps(before_flatten)(x)
-        follows = isinstance(source, (layers.Dense, layers.ReLU))
+        follows = isinstance(source, (layers.Dense, layers.ReLU)) and between_dense > 0
         return layers.Dropout(between_dense)(x) if isinstance(layer, layers.Dense) and follows else x
 
     return rebuilt(model, before=before)
