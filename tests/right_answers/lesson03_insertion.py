@@ -45,11 +45,11 @@ def before_what_comes_next(model, between_modules=0.0, before_flatten=0.0, betwe
 
     def before(layer, x):
         source = maker[layer.name]
-        if isinstance(layer, layers.Conv2D) and isinstance(source, POOLS):
+        if isinstance(layer, layers.Conv2D) and isinstance(source, POOLS) and between_modules:
             return maps(between_modules)(x)
-        if isinstance(layer, layers.Flatten):
+        if isinstance(layer, layers.Flatten) and before_flatten:
             return maps(before_flatten)(x)
-        follows = isinstance(source, (layers.Dense, layers.ReLU))
+        follows = isinstance(source, (layers.Dense, layers.ReLU)) and between_dense > 0
         return layers.Dropout(between_dense)(x) if isinstance(layer, layers.Dense) and follows else x
 
     return rebuilt(model, before=before)
@@ -93,18 +93,6 @@ def one_layer_for_each_rate(model, kind="element", **rates):
         return made.setdefault((rate, maker), maker(rate))(x)
 
     return with_dropout(model, kind=kind, drop=drop, **rates)
-
-
-@right("insert_dropout")
-def dropouts_that_drop_nothing_where_the_rate_is_0(model, kind="element", **rates):
-    given = dict(between_modules=0.0, before_flatten=0.0, between_dense=0.0) | rates
-    tiny = {name: rate or 1e-12 for name, rate in given.items()}
-
-    def drop(x, rate, joint):
-        maker = layers.Dropout if joint == "dense" else map_dropout(kind)
-        return maker(rate if rate > 1e-9 else 0.0)(x)
-
-    return with_dropout(model, kind=kind, drop=drop, **tiny)
 
 
 @right("insert_dropout")

@@ -8,6 +8,7 @@ from tests.answers import wrong
 from tests.cuts import cut, thinner
 from tests.walks import POOLS, map_dropout, reach, with_dropout
 from tests.wrong_answers.lesson03_diagnosing import asking, is_dropout
+from tests.wrong_answers.lesson03_repairing import only
 from tests.wrong_answers.lesson03_ways_down import conv, three
 from utils.models import every_call
 
@@ -59,3 +60,29 @@ def convs_without_activations(base, *task):
         return made
 
     return cut(base, *task, modules=linear)
+
+
+@wrong("tailor")
+def the_first_map_alone(base, input_shape, *task):
+    inputs = keras.Input(input_shape)
+    return keras.Model(inputs, cut(base, (*input_shape[:2], 1), *task)(inputs[..., :1]))
+
+
+@wrong("insert_dropout", "kind of dropout ignored")
+def whole_maps_by_default(model, kind="channel", **rates):
+    return with_dropout(model, kind=kind, **rates)
+
+
+@wrong("repair")
+def the_dropout_behind_flatten_moved(model):
+    def change(layers):
+        place = next(place for place, one in enumerate(layers) if isinstance(one, Flatten))
+        behind, dense = layers[place + 1 : place + 3]
+        return [*layers[: place + 1], dense, behind, *layers[place + 3 :]]
+
+    return only("stacked around flatten", model, change)
+
+
+@wrong("insert_dropout", "shares the original's weights")
+def the_original_where_nothing_is_asked(model, kind="element", **rates):
+    return with_dropout(model, kind=kind, **rates) if any(rates.values()) else model

@@ -46,6 +46,8 @@ class Fitting:
         self.shrinks = _at_most(self.sides_at_the_end, self.largest)
         self.ends_in_a_dense = bool(layers) and layers[-1].word == "dense" and _same(layers[-1].gave, self.output)
         self.is_linear = self.ends_in_a_dense and _is_linear(layers[-1]) and _same(seen["turned"], -self.output)
+        differ = bool(calm) and not np.allclose(seen["dimmed"], self.output, rtol=1e-6, atol=1e-9)
+        self.sees_all_maps = differ or not np.ptp(self.output, axis=0).any()  # else all of its units are dead
         self.rests = bool(calm) and _same(seen["again"], self.output)
         self.share_dropped = share_dropped(stormy)
         last = next((one for one in reversed(stormy) if one.word != "dropout"), None)
@@ -159,9 +161,10 @@ def _run(made, x):
     except (ValueError, TypeError):
         return {}
     again, _ = listen(made, x)
+    dimmed, _ = listen(made, x * np.float32([1] * (x.shape[-1] - 1) + [0]), training=False)
     turned = _turned(made, x, calm)
     logits, stormy = listen(made, x, training=True)  # last: batch normalisation moves its averages
-    return dict(output=output, calm=calm, again=again, logits=logits, stormy=stormy, turned=turned)
+    return dict(output=output, calm=calm, again=again, logits=logits, stormy=stormy, turned=turned, dimmed=dimmed)
 
 
 def _turned(made, x, heard):

@@ -53,4 +53,10 @@ def _effects(returned):
     lacking = [key for key in KEYS if not dict.__contains__(returned, key)]
     if lacking:
         raise Unusable(f"Expected the keys {', '.join(KEYS)} in your dict: {lacking[0]} is missing.")
-    return {key: number(dict.__getitem__(returned, key), f"a count as {key}") for key in KEYS}
+    return {key: _count(dict.__getitem__(returned, key), key) for key in KEYS}
+
+
+def _count(value, key):
+    if value is None or issubclass(type(value), str):
+        raise Unusable(f"Expected a number for {key} in your dict, got {kind(value)}.")
+    return number(value, f"a count as {key}")

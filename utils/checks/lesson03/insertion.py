@@ -6,7 +6,7 @@ from utils.checks.lesson03.hints import HINTS
 from utils.checks.lesson03.trial import Trial
 
 CASES = (  # net, images, rates, kind
-    (grown_nets.lenet, 24, dict(between_modules=0.3, between_dense=0.5), "element"),
+    (grown_nets.lenet, 24, dict(between_modules=0.3, between_dense=0.5), None),  # by element is the default
     (grown_nets.vgg, 40, dict(between_modules=0.25, before_flatten=0.5, between_dense=0.4), "channel"),
     (grown_nets.alexnet, 16, dict(between_modules=0.2, before_flatten=0.4, between_dense=0.6), "element"),
     (grown_nets.two_branches, 40, dict(between_modules=0.5, before_flatten=0.3, between_dense=0.4), "element"),
@@ -119,15 +119,15 @@ def _draws_anew(law, trial):
         about=[trial.output, trial.found],
         misconception="one seed for all",
     )
+
+
+def _leaves_the_original_alone(law, trial):
     law.holds(
         f"training it leaves the original alone ({trial.name})",
         trial.independent,
         about=[trial.output],
         misconception="shares the original's weights",
     )
-
-
-def _leaves_the_original_alone(law, trial):
     law.holds(
         f"the original stays as it was ({trial.name})",
         trial.untouched,

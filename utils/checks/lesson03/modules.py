@@ -12,7 +12,7 @@ PLAIN = (  # images, shape, filters, what else is said; odd sides too, and as ma
     (4, (9, 13, 2), 4, dict(convs=3, down="avg", rate=0.0)),
     (4, (13, 11, 6), 6, dict(convs=1, down="max", rate=0.0)),
     (4, (12, 8, 2), 7, dict(convs=2, down="stride", rate=0.0)),
-    (4, (11, 14, 3), 3, dict(convs=1, down="stride", rate=0.0)),
+    (4, (10, 14, 3), 3, dict(convs=1, down="stride", rate=0.0)),
     (4, (14, 12, 2), 4, dict(convs=2, down="valid", rate=0.0, kind="channel")),
     (4, (9, 11, 3), 5, dict(convs=3, down="none", rate=0.0)),
 )

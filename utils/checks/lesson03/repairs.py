@@ -39,7 +39,7 @@ class Repair(namedtuple("Repair", "before after fault")):
 
     def belief_of_dropouts(self):
         before, after = self.before.dropouts.total(), self.after.dropouts.total()
-        if after > before - (self.fault in TAKEN_OUT):
+        if after > before - (self.fault in TAKEN_OUT) and self._new_dropouts():
             return "adds dropouts"
         if after == 0 and before > 1:
             return "removes every dropout"
@@ -48,6 +48,15 @@ class Repair(namedtuple("Repair", "before after fault")):
         if self.fault == "stacked around flatten" and after == before - 2:
             return "both dropouts taken out"
         return None
+
+    def _new_dropouts(self):
+        """Return the dropouts that have come and are none of those that are gone, moved or at another rate."""
+        gone = list((self.before.dropouts - self.after.dropouts).elements())
+        new = []
+        for kind, rate, depth in (self.after.dropouts - self.before.dropouts).elements():
+            same = next((one for one in gone if one[0] == kind and (one[1] == rate or one[2] == depth)), None)
+            new.append((kind, rate, depth)) if same is None else gone.remove(same)
+        return new
 
     def told(self, seen):
         return ", ".join(

@@ -105,6 +105,8 @@ def _read(given, many):
     rows, refusal = given
     if refusal is not None:
         return None, refusal
+    if type(rows) in (list, tuple) and any(issubclass(type(row), dict) for row in rows):
+        raise plain.Unusable("Your rows are dicts: make each one a tuple (height, width, maps, parameters).")
     found = plain.array(rows)
     if found.shape != (many, 4):
         raise plain.Unusable(

@@ -46,6 +46,12 @@ def _fits_the_task(law, fit):
         "sizes on the way.",
     )
     law.holds(
+        f"it looks at all maps of the images ({fit.name})",
+        fit.sees_all_maps,
+        about=[fit.output],
+        why=f"The last of the {fit.shape[2]} maps of the images changes nothing: let the first conv read them all.",
+    )
+    law.holds(
         f"it gives one logit for each class ({fit.name})",
         fit.output.shape == (len(fit.x), fit.classes),
         about=[fit.output],

@@ -46,8 +46,7 @@ class Trial:
             joints = places(self.original)
             self.effects = {name: self._effect(joints[name], handed[name], given[name]) for name in given}
             self.logits_are_whole = _agree(logits, seen["logits"], 1e-4)
-        asked = sum(one.rate > 0 for one in self.effects.values())
-        self.has_idle_dropouts = self.order.count("dropout") > asked and not self.misplaced()
+        self.has_idle_dropouts = seen.get("idle", False)
         self.extra = [one.where for one in self.effects.values() if one.rate == 0 and not one.whole]
 
     def _effect(self, joint, handed, given):
@@ -141,6 +140,7 @@ def _probe(answer, original, x, options):
         "given": matched(weights, heard),
         "kernels": matched(kernels, [one._replace(weights=one.weights[:1]) for one in heard]),
         "order": [one.word for one in heard],
+        "idle": any(one.word == "dropout" and np.array_equal(one.given, one.gave) for one in heard),
         "untouched": all(map(_agree, before, after)),
         "independent": all(map(_agree, still, touched)),
     }
