@@ -240,3 +240,9 @@ def mc_dropout_stays_on(model, images, samples):
         if isinstance(layer, keras.layers.Dropout):
             layer.call = lambda x, training=True, call=layer.call: call(x, training=True)
     return summary(expit([np.array(model(images)) for _ in range(samples)]))
+
+
+@wrong(EXERCISE, "entropy for the deviation")
+def mc_entropy_before_deviation(model, images, samples):
+    mean, deviation, entropy = summary(expit(drawn(model, images, samples)))
+    return mean, entropy, deviation

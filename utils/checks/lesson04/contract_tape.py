@@ -53,6 +53,10 @@ class ContractTape:
         """Whether anything is drawn in `down` (0) or in the skip (1)."""
         return not same(self.stormy[which], np.broadcast_to(self.stormy[which][:1], self.stormy[which].shape))
 
+    def falls(self, which):
+        """Whether training changes anything in `down` (0) or in the skip (1), be it alike in all images."""
+        return not same(self.stormy[which], np.broadcast_to(self.bare[which], self.stormy[which].shape))
+
     def down_falls_by_itself(self):
         """Whether `down` is dropped entry by entry, behind whatever made it."""
         return is_dropped(self.stormy[0], self.bare[0], self.rate)

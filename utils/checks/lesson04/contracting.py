@@ -103,7 +103,7 @@ def _drops_before_both(law, tape):
     case = tape.case
     law.holds(
         f"the skip is taken behind dropout ({case})",
-        tape.skip_is_dropped() and tape.varies(1),
+        tape.skip_is_dropped() and tape.falls(1),
         about=[*tape.stormy, *tape.bare],
         misconception=lambda: _other_skip(tape),
         why=f"In training the skip is not 0 or its value / (1 - rate) ({case}): end the level with one dropout.",
@@ -118,8 +118,8 @@ def _drops_before_both(law, tape):
     )
     law.holds(
         f"what goes down is dropped too ({case})",
-        tape.varies(0),
-        about=[*tape.stormy],
+        tape.falls(0),
+        about=[*tape.stormy, *tape.bare],
         misconception="the skip alone is dropped",
     )
     law.holds(

@@ -36,6 +36,23 @@ class ExpandTape:
         by = self.by_x if which == "x" else self.by_skip
         return float((np.abs(by).max((-1, -2, -3)) <= 1e-6).mean())
 
+    def is_deaf_to_both(self):
+        return self.deaf("x") == self.deaf("skip") == 1
+
+    def acts_as_one(self, which):
+        """Whether one map of `x` or of the `skip` moves the output just as another does, but for its strength."""
+        slopes = self.seen["rough"][("x", "skip").index(which)]
+        maps = self.maps if which == "x" else self.skip_maps
+        by_map = slopes.reshape(-1, maps, slopes[0].size).swapaxes(0, 1).reshape(maps, -1)
+        strengths = np.linalg.svd(by_map.astype(float), compute_uv=False)
+        return bool(strengths[-1] < 0.05 * strengths[0])
+
+    def meet_before_an_activation(self):
+        """Whether what x brings hangs on the skip: it does not where the two are but added up at the end."""
+        both, x_alone, skip_alone, neither = self.seen["turned"]
+        together = np.abs(both - x_alone - skip_alone + neither).max()
+        return bool(together > 1e-3 * np.abs(both - neither).max())
+
     def lost_places(self):
         """Return how many places of x do not reach all four places of the output that lie over them."""
         moved = np.abs(self.by_x).max((2, -1)) > 1e-6
@@ -135,9 +152,23 @@ def _seen(answer, x, skip, filters, rng):
     if skip.shape[-1] == filters:
         seen["bent"] = out(*_bent(x, skip), training=False)
         seen["moved"] = _moved(answer, model, x, skip, filters)
+        seen["gradients"] = _gradients(model, x, skip)
         return seen | {"weights": _weights_of_two(answer, filters)}
     of_either_sign(model, rng)
-    return seen | {"rough": _slopes(out, x, skip)}
+    turned = out([x, x, -x, -x], [skip, -skip, skip, -skip], training=False)
+    return seen | {"rough": _slopes(out, x, skip), "turned": turned}
+
+
+def _gradients(model, x, skip):
+    """Return the largest gradient, in size, of the sum of the output for an entry of x and for one of the skip."""
+    import tensorflow as tf
+
+    given = [tf.convert_to_tensor(one[None]) for one in (x, skip)]
+    with tf.GradientTape() as tape:
+        tape.watch(given)
+        total = tf.reduce_sum(model(given, training=False)[0])
+    found = tape.gradient(total, given, unconnected_gradients="zero")
+    return {which: float(np.abs(one).max()) for which, one in zip(("x", "skip"), found, strict=True)}
 
 
 def _slopes(out, x, skip):

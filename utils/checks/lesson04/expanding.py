@@ -30,6 +30,8 @@ def expand(answer, law):
     for tape in tapes[2:]:
         _joins(law, tape)
     _convolves(law, tapes[1])
+    _reads_both(law, tapes[2])
+    _teaches_both(law, tapes[1])
 
 
 def _has_its_shape(law, tape, alike, odd):
@@ -67,9 +69,15 @@ def _uses_both(law, tape):
             f"each entry of `{which}` counts ({tape.case})",
             lambda which=which: tape.deaf(which) == 0,
             about=[tape.by_x, tape.by_skip],
-            misconception=lambda which=which, name=name: name if tape.deaf(which) == 1 else None,
+            misconception=lambda which=which, name=name: (
+                name if tape.deaf(which) == 1 and not tape.is_deaf_to_both() else None
+            ),
             why=lambda which=which: (
-                f"{tape.deaf(which):.0%} of the entries of `{which}` change nothing ({tape.case}): use all of it."
+                "Neither `x` nor `skip` changes what comes out, though no weight is below 0: join them as they "
+                "are, and let convs read both."
+                if tape.is_deaf_to_both()
+                else f"{tape.deaf(which):.0%} of the entries of `{which}` change nothing ({tape.case}): use "
+                "all of it."
             ),
         )
 
@@ -81,6 +89,36 @@ def _joins(law, tape):
         about=[tape.by_x, tape.by_skip],
         misconception="Add for Concatenate",
     )
+
+    for which in ("x", "skip"):
+        law.holds(
+            f"each map of `{which}` counts in its own way ({tape.case})",
+            lambda which=which: not tape.acts_as_one(which),
+            about=[tape.by_x, tape.by_skip],
+            why=f"The maps of `{which}` count as one, as a sum or a mean of them would: join all of them, as "
+            "they are.",
+        )
+
+
+def _reads_both(law, tape):
+    law.holds(
+        "a conv reads x and skip together",
+        lambda: tape.meet_before_an_activation(),
+        about=[tape.by_x, tape.by_skip],
+        why="What comes of x and what comes of the skip are only added up at the end: join the two first, and let "
+        "the convs read both.",
+    )
+
+
+def _teaches_both(law, tape):
+    for which in ("x", "skip"):
+        law.holds(
+            f"a gradient comes back to `{which}`",
+            lambda which=which: tape.seen["gradients"][which] > 1e-6,
+            about=[tape.by_x, tape.by_skip],
+            why=f"No gradient comes back to `{which}`, so the levels before it cannot learn from here: hand it on "
+            "without stop_gradient and the like.",
+        )
 
 
 def _convolves(law, tape):

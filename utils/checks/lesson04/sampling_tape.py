@@ -7,7 +7,13 @@ from scipy.special import expit
 
 from utils.checks import chance
 from utils.checks.lesson04.known_masks import Moments
-from utils.checks.lesson04.sampling_beliefs import deviation_beliefs, mean_beliefs, mean_beliefs_by_number, nearest
+from utils.checks.lesson04.sampling_beliefs import (
+    binary_entropy,
+    deviation_beliefs,
+    mean_beliefs,
+    mean_beliefs_by_number,
+    nearest,
+)
 
 WITHOUT = "no dropout"
 NO_SPREAD = 1e-3  # more than rounding leaves of the differences of equal samples
@@ -79,12 +85,18 @@ class Asked:
         shapes = [tuple(rest), (1, *rest), (self.samples, *rest)]
         return "deviation over the batch" if number == 1 and self.found[1].shape in shapes else None
 
+    def is_prediction_at_rest(self):
+        """Whether the mean is the prediction at inference, as a probability or a logit."""
+        at_rest = self.state.at_inference
+        return self.mean is not None and any(
+            np.allclose(self.mean, one, atol=1e-4) for one in (at_rest, expit(at_rest))
+        )
+
     def why_the_same(self):
         """Name the misconception of one whose samples are all the same."""
         if self.mean is None or np.ptp(self.mean) == 0:
             return None
-        at_rest = self.state.at_inference
-        if any(np.allclose(self.mean, one, atol=1e-4) for one in (at_rest, expit(at_rest))):
+        if self.is_prediction_at_rest():
             return "dropout off while sampling"
         again = self.again is not None and np.array_equal(self.again[0], self.found[0])
         return "the same mask for each sample" if again else "one sample alone"
@@ -107,6 +119,8 @@ class Asked:
 
     def belief_of_deviations(self):
         """Name the misconception behind standard deviations that are wrong by more than chance, or None."""
+        if self.mean is not None and np.allclose(self.deviation, binary_entropy(self.mean.clip(0, 1)), atol=1e-3):
+            return "entropy for the deviation"
         beliefs = deviation_beliefs(self.known, self.samples)
         named = nearest(self.deviation, np.sqrt(self.known.variance), beliefs)
         return self.why_the_same() if self.same_samples else named

@@ -1,15 +1,13 @@
 """A U-Net of an answer as it runs: its sizes and its wiring, and what falls where in training."""
 
-import re
-import traceback
-
 import numpy as np
 
 from utils.checks.lesson03.conv_tape import same
 from utils.checks.lesson04.parts import NOTHING, copies, fallen, is_dropped, positive, take_weights
+from utils.checks.lesson04.refusing import raised_by_keras
 from utils.checks.lesson04.taps import Flow
 from utils.checks.lesson04.wiring import Wiring
-from utils.checks.plain import Unusable, kind
+from utils.checks.plain import Unusable, describe_error, kind
 
 COPIES = 24
 
@@ -18,7 +16,13 @@ def model_of(answer, shape, **options):
     """Return the model of an answer, run once, so that it has its weights, with all of them positive."""
     import keras
 
-    model = answer(shape, **options)
+    try:
+        model = answer(shape, **options)
+    except ValueError as error:
+        if raised_by_keras(error):
+            raise
+        where = f"images of {shape}, depth={options['depth']}"
+        raise Unusable(f"Your answer raised {describe_error(error)} ({where})") from error
     if model is None:
         raise Unusable("Your answer returned None: end it with `return`.")
     if not isinstance(model, keras.Model):
@@ -60,6 +64,11 @@ class UnetTape:
         down = [(level, "contracting") for level in range(self.depth)]
         return [ends.get(place) for place in (*down, (self.depth, "bottleneck"), *up)]
 
+    def is_straight(self):
+        """Whether sums go into level 0 and sums are what it hands on, as from convs alone."""
+        one, other, both, none = self.seen["bent"]
+        return bool(np.allclose(one + other, both + none, rtol=1e-3, atol=1e-2))
+
     def right_filters(self):
         levels = [*range(self.depth + 1), *reversed(range(self.depth))]
         return [self.base * 2**level for level in levels]
@@ -72,12 +81,14 @@ def _probe(answer, x, base, depth, classes):
     wiring = Wiring(model, x, depth)
     if not wiring.flow.weighted():
         raise Unusable("No layer with weights hands on maps in your model: build it from convs.")
+    one, other = 40 * (x - 1.5)
+    bent = Flow(model, np.stack([one, other, one + other, 0 * one]), depth, training=False).handed_on(0)
     last = wiring.flow.taps[wiring.flow.weighted()[-1][0]].layer
     before = last.get_weights()
     last.set_weights([-3 * one for one in before])
     turned = np.array(model(x, training=False))
     last.set_weights(before)
-    return dict(output=calm[1], calm=calm, trained=trained, wiring=wiring, turned=turned, model=model)
+    return dict(output=calm[1], calm=calm, trained=trained, wiring=wiring, turned=turned, bent=bent, model=model)
 
 
 class StormTape:
@@ -185,16 +196,3 @@ def _fallen_on_the_way_up(storm, calm, wiring):
             fell = fallen(_nth_weighted(storm, nth).given, _nth_weighted(calm, nth).given[:1]).mean((0, 1, 2))
             shares += [*np.delete(fell, skips.get(number, []))]
     return float(max(shares))
-
-
-# Sides that do not fit
-
-
-def refusal(answer, shape, depth):
-    """Return (text of the ValueError, whether Keras raised it) for a shape that does not fit; None: no error."""
-    try:
-        answer(shape, base=3, depth=depth)
-    except ValueError as error:
-        frames = traceback.extract_tb(error.__traceback__)
-        return str(error), bool(re.search(r"site-packages.(keras|tensorflow)", frames[-1].filename))
-    return None

@@ -1,14 +1,13 @@
 """Exercise 4.3: a whole U-Net."""
 
-import re
-
 from utils.checks.exercise import exercise
 from utils.checks.lesson03.conv_tape import same
 from utils.checks.lesson04.hints import HINTS
 from utils.checks.lesson04.parts import falls, falls_by_chance, is_blurred
-from utils.checks.lesson04.unet_tape import UnetTape, is_whole, refusal, storms
+from utils.checks.lesson04.refusing import refuses
+from utils.checks.lesson04.unet_tape import UnetTape, is_whole, storms
 
-NETS = (((16, 24, 2), 4, 2, 1), ((32, 16, 1), 8, 3, 3))  # shape, base, depth, classes
+NETS = (((12, 20, 2), 4, 2, 1), ((32, 16, 1), 8, 3, 3))  # shape (8 does not divide 12 or 20), base, depth, classes
 RATES = (0.5, 0.3, 0.4)
 ODD = (((20, 32, 1), 20), ((32, 36, 1), 36))  # shapes of which 2**3 does not divide one side
 
@@ -40,7 +39,7 @@ def unet(answer, law):
     for tape in stormy:
         _drops_at_its_level(law, tape, reverse)
     for shape, side in ODD:
-        _refuses(law, answer, shape, side)
+        refuses(law, answer, shape, side)
 
 
 def _has_its_size(law, tape):
@@ -115,6 +114,12 @@ def _is_one_net(law, tape):
         ),
     )
     law.holds(
+        f"an activation follows the convs ({tape.case})",
+        lambda: not tape.is_straight(),
+        about=[tape.deep],
+        misconception="convs without activation",
+    )
+    law.holds(
         f"without rates nothing is drawn ({tape.case})",
         lambda: same(*tape.seen["trained"]) and same(*tape.seen["calm"]),
         about=[tape.usable],
@@ -185,25 +190,3 @@ def _other_place(tape, reverse):
         whole_before = tape.level == 0 or is_whole(tape.downs[tape.level - 1])
         return "dropout before the last conv" if whole_before and is_blurred(*tape.down) else None
     return None if tape.up_is_whole() else "dropout on the way up"
-
-
-def _refuses(law, answer, shape, side):
-    found = law.ask(lambda: [refusal(answer, shape, depth=3)])
-    said, by_keras = (found and found[0]) or ("", False)
-    fitting = {side, side // 8 * 8, -(-side // 8) * 8, 8}
-    law.holds(
-        f"a side of {side} is refused at depth 3",
-        lambda: bool(said) and not by_keras,
-        about=[found],
-        misconception="a side that does not fit falls over at a join" if by_keras else None,
-        why=f"Your answer takes images of {shape} at depth 3, though three halvings of {side} leave no whole side: "
-        "raise a ValueError that says which side to use.",
-    )
-    law.holds(
-        f"the ValueError about {side} helps",
-        lambda: (
-            by_keras or not said or bool(fitting & set(map(int, re.findall(r"\d{1,6}", said)))) or "2**" in said
-        ),
-        about=[found],
-        why=f"Your ValueError names no side: say that {side} does not fit, and which sides do.",
-    )

@@ -126,6 +126,7 @@ SENTENCES = {
     "deviation over the batch": "Your standard deviation is over the images: take it over the samples, for each pixel of each image.",
     "deviation of thresholded masks": "Your standard deviation is that of masks of 0 and 1: take it of the probabilities.",
     "deviation of a coin": "You return sqrt(m (1 - m)), which is known from the mean m alone: take the standard deviation over the samples.",
+    "entropy for the deviation": "You return the entropy where the standard deviation belongs: return mean, std, entropy, in this order.",
     "one sample alone": "You draw a single sample: call the model `samples` times, so that dropout draws new masks each time.",
     "the same mask for each sample": "Each of your samples has the same masks: leave the seeds of the dropout layers alone between the calls.",
     "fewer samples": "Your means scatter like those of fewer samples than asked for: draw `samples` of them, each with new masks.",
