@@ -55,10 +55,12 @@ def side_of_squares(zeros):
 def are_larger(zeros, block):
     """Whether more maps lose one square of block + 1 than one of `block`, as where some are cut at the border.
 
-    Of right squares, no two that overlap cover as many entries as a larger one, and three seldom do.
+    It takes three squares of `block` at least to make up a larger one, so right ones seldom do.
     """
-    counts = zeros.sum(axis=(2, 3))
-    return bool((counts == (block + 1) ** 2).sum() > max((counts == block**2).sum(), 5))
+    larger, single = ((in_whole_squares(zeros, side) & zeros).sum(axis=(2, 3)) for side in (block + 1, block))
+    lost = zeros.sum(axis=(2, 3))
+    ones = (larger == lost) & (lost == (block + 1) ** 2)
+    return bool(ones.sum() > max(((single == lost) & (lost == block**2)).sum(), 5))
 
 
 def any_two_maps_alike(zeros, chance):
