@@ -22,7 +22,7 @@ SENTENCES = {
     "mask rebuilt from upstream": "Your gradient flows through dropped outputs: take the mask handed in, upstream's zeros say nothing about it.",
     "mask inverted": "Your gradient flows through the dropped outputs alone: multiply by the mask, whose ones are the survivors.",
     # a Keras layer
-    "frozen mask": "Your mask is the same at every call: draw it in `call` with keras.random, since NumPy draws only once, while the graph is traced.",
+    "frozen mask": "Your mask is the same at every call: draw it in `call` with keras.random and a SeedGenerator, since NumPy draws once for a graph, and a number as seed gives the same again.",
     "ignores training": "Your layer drops whatever `training` says: return the inputs unchanged unless training is true.",
     "flag reversed": "Your layer drops at inference and not in training: it is the other way round.",
     "rate lost on saving": "A saved layer comes back without its rate: put rate into get_config, or leave get_config alone and Keras keeps it.",
