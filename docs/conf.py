@@ -3,7 +3,10 @@
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+from setup_course.address import UNKNOWN, repository  # noqa: E402
 
 # From a disk a page may not read the others, so the results of a search go without a line of each.
 WITHOUT_A_SERVER = "if (location.protocol === 'file:') DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;"
@@ -35,6 +38,11 @@ html_theme_options = {
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
 }
+if repository() != UNKNOWN:
+    html_theme_options |= {
+        "github_url": f"https://github.com/{repository()}",
+        "navbar_end": ["theme-switcher", "navbar-icon-links"],
+    }
 html_sidebars = {"index": []}
 html_static_path = ["static"]
 html_css_files = ["site.css"]
