@@ -20,9 +20,9 @@ OPENED = """path => {  // it alone is open, and all its cells are on the page
     return cells > 0 && document.querySelectorAll('.jp-Notebook .jp-Cell').length === cells;
 }"""
 CLOSED = """() => {
-    const panel = jupyterapp.shell.currentWidget;
-    window.ended = false;
-    panel.sessionContext.shutdown().finally(() => { window.ended = true; });
+    const {sessionContext} = jupyterapp.shell.currentWidget;
+    window.ended = !sessionContext.session;
+    if (sessionContext.session) sessionContext.shutdown().finally(() => { window.ended = true; });
 }"""
 
 CHOOSE = """number => {
