@@ -20,18 +20,16 @@ from tests.browser.scripts import (
 SECONDS = 1000  # Playwright counts in milliseconds
 PATIENCE = 600 * SECONDS  # a busy machine is slow, not wrong
 THEMES = {"dark": "JupyterLab Dark", "light": "JupyterLab Light"}
-UNSTARTED = dict(kernelPreference=dict(shouldStart=False, canStart=False, autoStartDefault=False))
 
 
 class Notebook:
     """The notebook at `path` of the course, opened in a `page` of Playwright that shows JupyterLab."""
 
-    def __init__(self, page, path, kernel=True):
+    def __init__(self, page, path):
         self.page = page
-        self.do("docmanager:open", path=path, factory="Notebook", **({} if kernel else UNSTARTED))
+        self.do("docmanager:open", path=path, factory="Notebook")
         self.wait_for(OPENED, path)
-        if kernel:
-            self.wait_for(IDLE)
+        self.wait_for(IDLE)
 
     def wait_for(self, condition, about=None):
         """Wait until a function of JavaScript returns true."""

@@ -20,9 +20,8 @@ OPENED = """path => {  // it alone is open, and all its cells are on the page
     return cells > 0 && document.querySelectorAll('.jp-Notebook .jp-Cell').length === cells;
 }"""
 CLOSED = """() => {
-    const {sessionContext} = jupyterapp.shell.currentWidget;
-    window.ended = !sessionContext.session;
-    if (sessionContext.session) sessionContext.shutdown().finally(() => { window.ended = true; });
+    window.ended = false;
+    jupyterapp.shell.currentWidget.sessionContext.shutdown().finally(() => { window.ended = true; });
 }"""
 
 CHOOSE = """number => {
