@@ -17,7 +17,7 @@ JUPYTERLABS = (  # (rule of axe-core, whose element), with what it is, and why i
     (
         "aria-input-field-name",
         ".noUi-handle",
-    ),  # of a slider: its name is beside it, and its value in the words below
+    ),  # of a slider: its name is beside it, its value below
     ("aria-allowed-attr", "jp-button"),  # the buttons above the list of files
 )
 
