@@ -113,9 +113,8 @@ def shape_table(modules, input_shape):
     for number, module in enumerate(modules, start=1):
         filters, convs, down, kernel = map((default | module).get, ("filters", "convs", "down", "kernel"))
         parameters = (kernel**2 * (maps + (convs - 1) * filters) + convs) * filters
-        lost, up = convs * (kernel - 1) * (down == "valid"), down == "stride"
-        step = 1 + (down not in ("valid", "none"))
-        height, width, maps = (height - lost + up) // step, (width - lost + up) // step, filters
+        step, more = dict(none=(1, 0), valid=(1, -convs * (kernel - 1)), stride=(2, 1)).get(down, (2, 0))
+        height, width, maps = (height + more) // step, (width + more) // step, filters
         if min(height, width) < 1:
             raise ValueError(f"Module {number} leaves {height} x {width}: nothing is left of the map.")
         table.append((height, width, maps, parameters))
@@ -176,15 +175,14 @@ from utils.data import load
 from utils.plots import receptive_fields
 
 
-def convs(number, modules, down):
+def cnn(convs, modules, down="max"):
     x = inputs = keras.Input((32, 32, 1))
     for _ in range(modules):
-        x = models.conv_module(x, 8, convs=number, down=down)
+        x = models.conv_module(x, 8, convs=convs, down=down)
     return keras.Model(inputs, x)
 
 
-nets = {"four convs": convs(4, 1, "none"), "two convs and a pool": convs(2, 1, "max")}
-nets["the same twice"] = convs(2, 2, "max")
+nets = {"four convs": cnn(4, 1, "none"), "two convs and a pool": cnn(2, 1), "the same twice": cnn(2, 2)}
 noise = np.random.default_rng(0).normal(size=(50, 32, 32, 1))
 digit = np.kron(load("digits").test.x[3, :, :, 0], np.ones((4, 4)))
 receptive_fields(digit, {name: models.input_gradient(net, noise) for name, net in nets.items()})
@@ -506,9 +504,8 @@ def tailored(base, rate):
     return lambda: with_head(base(), units=(64,), classes=5, rates=(rate,))
 
 
-few_digits = lambda seed: load(
-    "digits", classes=(5, 6, 7, 8, 9), train=30, validation=100, test=700, seed=seed
-)
+sizes = dict(train=30, validation=100, test=700)
+few_digits = lambda seed: load("digits", classes=(5, 6, 7, 8, 9), **sizes, seed=seed)
 arms = {"from scratch": tailored(untrained, 0.0), "from scratch with dropout": tailored(untrained, 0.5)}
 arms |= {"pre-trained": tailored(pretrained, 0.0), "pre-trained with dropout": tailored(pretrained, 0.5)}
 transfer = study(arms, few_digits, seeds=range(20, 28), epochs=40, batch_size=10, watch=LiveBar())

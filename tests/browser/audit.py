@@ -14,6 +14,10 @@ JUPYTERLABS = (  # (rule of axe-core, whose element), with what it is, and why i
     ("button-name", ".jp-collapseHeadingButton"),  # the arrow that folds the cells under a heading
     ("aria-input-field-name", ".cm-content"),  # the editor of a cell
     ("scrollable-region-focusable", ".cm-scroller"),  # the editor of a cell with a long line
+    (
+        "aria-input-field-name",
+        ".noUi-handle",
+    ),  # of a slider: its name is beside it, its value below
     ("aria-allowed-attr", "jp-button"),  # the buttons above the list of files
 )
 

@@ -61,12 +61,12 @@ def opened(request, jupyterlab, browser, desk, quiet):
     """Return a function that opens a notebook of the course in JupyterLab."""
     failed, notebooks = request.session.testsfailed, []
 
-    def open_(path, kernel=True):
+    def open_(path):
         if not desk:
             desk.append(browser.new_page())
             desk[0].goto("{}/lab?token={}&reset".format(*jupyterlab), wait_until="domcontentloaded")
             desk[0].wait_for_function(READY)
-        notebooks.append(Notebook(desk[0], f"{path.parent.name}/{path.name}", kernel))
+        notebooks.append(Notebook(desk[0], f"{path.parent.name}/{path.name}"))
         return notebooks[-1]
 
     yield open_

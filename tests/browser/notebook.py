@@ -7,6 +7,7 @@ from tests.browser.scripts import (
     CELLS,
     CHOOSE,
     CHOSEN,
+    CLEARED,
     CLOSED,
     ENDED,
     IDLE,
@@ -20,18 +21,16 @@ from tests.browser.scripts import (
 SECONDS = 1000  # Playwright counts in milliseconds
 PATIENCE = 600 * SECONDS  # a busy machine is slow, not wrong
 THEMES = {"dark": "JupyterLab Dark", "light": "JupyterLab Light"}
-UNSTARTED = dict(kernelPreference=dict(shouldStart=False, canStart=False, autoStartDefault=False))
 
 
 class Notebook:
     """The notebook at `path` of the course, opened in a `page` of Playwright that shows JupyterLab."""
 
-    def __init__(self, page, path, kernel=True):
+    def __init__(self, page, path):
         self.page = page
-        self.do("docmanager:open", path=path, factory="Notebook", **({} if kernel else UNSTARTED))
+        self.do("docmanager:open", path=path, factory="Notebook")
         self.wait_for(OPENED, path)
-        if kernel:
-            self.wait_for(IDLE)
+        self.wait_for(IDLE)
 
     def wait_for(self, condition, about=None):
         """Wait until a function of JavaScript returns true."""
@@ -56,10 +55,9 @@ class Notebook:
         return self.page.locator(".jp-Notebook .jp-Cell").nth(number)
 
     def choose(self, number):
-        """Make a cell the one that keys go to; return how often the kernel had run cells when it ran, or None."""
-        count = self.page.evaluate(CHOOSE, number)
+        """Make a cell the one that keys go to."""
+        self.page.evaluate(CHOOSE, number)
         self.wait_for(CHOSEN)
-        return count
 
     def type(self, begins, text):
         """Replace by hand the text of the code cell that begins with `begins`."""
@@ -87,9 +85,10 @@ class Notebook:
     def run(self, begins):
         """Run one code cell from the keyboard, to its end; return its output on the page."""
         number = self.number(begins)
-        count = self.choose(number)
+        self.page.evaluate(CLEARED, number)
+        self.choose(number)
         self.page.keyboard.press("Control+Enter")
-        self.wait_for(RAN, [number, count])
+        self.wait_for(RAN, number)
         return self.at(number).locator(".jp-OutputArea")
 
     def move(self, slider):

@@ -20,9 +20,8 @@ OPENED = """path => {  // it alone is open, and all its cells are on the page
     return cells > 0 && document.querySelectorAll('.jp-Notebook .jp-Cell').length === cells;
 }"""
 CLOSED = """() => {
-    const panel = jupyterapp.shell.currentWidget;
     window.ended = false;
-    panel.sessionContext.shutdown().finally(() => { window.ended = true; });
+    jupyterapp.shell.currentWidget.sessionContext.shutdown().finally(() => { window.ended = true; });
 }"""
 
 CHOOSE = """number => {
@@ -30,13 +29,10 @@ CHOOSE = """number => {
     notebook.activeCellIndex = number;
     notebook.mode = 'command';
     notebook.activate();
-    return notebook.widgets[number].model.executionCount;
 }"""
 CHOSEN = "() => jupyterapp.shell.currentWidget.content.node.contains(document.activeElement)"
-RAN = """([number, before]) => {  // the count goes when a run begins, and a new one comes at its end
-    const count = jupyterapp.shell.currentWidget.content.widgets[number].model.executionCount;
-    return count !== null && count !== before;
-}"""
+CLEARED = "number => jupyterapp.shell.currentWidget.content.widgets[number].model.clearExecution()"
+RAN = "number => jupyterapp.shell.currentWidget.content.widgets[number].model.executionCount !== null"
 
 SCROLL = """() => {  // to the next piece of the notebook; false after the last one, and then from the top again
     const sheet = document.querySelector('.jp-NotebookPanel .jp-WindowedPanel-outer');

@@ -41,7 +41,7 @@ def named(path):
 
 @pytest.mark.parametrize("path", NOTEBOOKS + lessons("solutions"), ids=named)
 def test_all_can_read_a_notebook_as_it_is_stored_in_both_themes(opened, in_both_themes, path):
-    notebook = opened(path, kernel=False)
+    notebook = opened(path)
     expect(notebook.page.locator(".jp-Notebook h1")).to_have_count(1)
     expect(notebook.page.locator(".jp-OutputArea-output").first).to_be_visible()
     for theme in in_both_themes(notebook, named(path)):

@@ -57,7 +57,7 @@ def error_by_samples(errors):
     predictions, else ValueError.
 
     >>> error_by_samples({1: 0.2, 4: 0.1, 16: 0.05})
-    [picture] The mean of n predictions lies at a distance that goes as n to the power -0.50 ...
+    [picture] The mean of n predictions lies at a distance that goes as n to the power -0.50; of ...
     """
     if len(errors) < 2:
         raise ValueError(f"Expected distances for at least 2 numbers of predictions; got {list(errors)}.")

@@ -18,7 +18,7 @@ def annotated(images, masks, *, structure="membrane"):
     share = np.concatenate([one.ravel() for _, one in pairs]).mean()
     title = f"{share:.0%} of these pixels are {structure}: a mask that shows none is right on {1 - share:.0%}"
     names = [[f"{kind} {number}" for number in range(len(pairs))] for kind in ("image", "mask")]
-    tall = height(title, pairs[0][0].shape, 1 / max(3, len(pairs)), [""], rows=2, labelled=1)
+    tall = height(title, pairs[0][0].shape, 0.93 / max(3, len(pairs)), [""], rows=2, labelled=1)
     figure, axes = panels(title, names, height=tall)
     for number, (picture, truth) in enumerate(pairs):
         grey(axes[f"image {number}"], picture, "")
