@@ -68,14 +68,6 @@ class WantsEights(Unet):
 
 
 @_net()
-class NamesASideThatDoesNotFit(Unet):
-    def refuse(self, shape, depth):
-        for side in shape[:2]:
-            if side % 2**depth:
-                raise ValueError(f"A side of {side} does not fit: use {side + 1}.")
-
-
-@_net()
 class Asserts(Unet):
     def refuse(self, shape, depth):
         for side in shape[:2]:
