@@ -141,6 +141,15 @@ def test_what_is_no_model_ends_the_worker(packed):
         Call(Nobody()).value(packed)
 
 
+def test_a_look_inside_of_a_model_finds_its_layers():
+    import keras
+
+    layer = keras.saving.serialize_keras_object(keras.layers.Dropout(0.3, name="mine"))
+    model = Call(Nobody()).value(["own", 0, "Net", told(layer)])
+    x = keras.Input((4,))
+    assert [type(one).__name__ for one in keras.Model(x, model.call(x)).layers] == ["InputLayer", "Dropout"]
+
+
 class Answers(Nobody):
     """A desk that answers every question with the same array."""
 

@@ -62,7 +62,7 @@ class Retold(keras.Model):
 
     def call(self, inputs, training=None):
         mode = training if training is None else bool(training)
-        return self.functions[MODES.index(mode)](inputs)
+        return self.functions[MODES.index(mode)].call(inputs)  # which shows the layers, also to symbolic inputs
 
 
 def _listed(shape):

@@ -148,4 +148,10 @@ class Handed:
     def _change(self, packer, model, config, before):
         now = [_numbers(one) for one in model.weights]
         same = len(now) == len(before) and all((one == other).all() for one, other in zip(now, before, strict=True))
-        return [None if same else [packer.array(one) for one in now], configuration(model) != config]
+        changed = _layers(configuration(model)) != _layers(config)
+        return [None if same else [packer.array(one) for one in now], changed]
+
+
+def _layers(config):
+    """Return a configuration without how the model was compiled, which changes no layer."""
+    return {name: one for name, one in json.loads(config).items() if name != "compile_config"}
