@@ -3,7 +3,6 @@
 import subprocess
 import tempfile
 import time
-from pathlib import Path
 from typing import List, NamedTuple
 
 from setup_course.places import PYTHON, ROOT, lessons, variables
@@ -14,14 +13,15 @@ NBVAL = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=300", "--nbval-
 KERNELS = ("-p", "tests.kernels")  # strict in solutions/
 BROWSER = "tests/browser"  # one browser and one JupyterLab for all tests: not spread over processes
 TESTS = ("tests", *WORKERS, "--ignore=" + BROWSER, "-p", "no:nbval")  # which takes two seconds to start
-NOTHING_CHOSEN = 5
+SOME_FAILED, NOTHING_CHOSEN = 1, 5
 
 
 class Suite(NamedTuple):
-    """One call of pytest."""
+    """One call of pytest. Where `again`, what fails has a second chance: a browser waits for a busy machine."""
 
     name: str
     arguments: List[str]
+    again: bool = False
 
 
 def suites(quick, arguments):
@@ -33,7 +33,7 @@ def suites(quick, arguments):
     return [
         Suite("tests", [*TESTS, *arguments]),
         Suite("notebooks", [*longest_first(), *NBVAL, *KERNELS, *ONE_KERNEL, *arguments]),
-        Suite("browser", [BROWSER, "-rs", *arguments]),  # it says why it is skipped
+        Suite("browser", [BROWSER, "-rs", *arguments], again=True),  # it says why it is skipped
     ]
 
 
@@ -62,8 +62,12 @@ def run(suite):
         print("There is no notebook yet: skipped.", flush=True)
         return None, 0
     with tempfile.TemporaryDirectory() as progress:
-        settings = variables(COURSE_PROGRESS=str(Path(progress)))
-        return wait([str(PYTHON), "-m", "pytest", *suite.arguments], settings), time.time() - started
+        command, settings = [str(PYTHON), "-m", "pytest", *suite.arguments], variables(COURSE_PROGRESS=progress)
+        status = wait(command, settings)
+        if suite.again and status == SOME_FAILED:
+            print("\n== {}, what failed once more ==".format(suite.name), flush=True)
+            status = wait([*command, "--last-failed"], settings)
+        return status, time.time() - started
 
 
 def word(status):

@@ -87,6 +87,15 @@ def test_one_failing_part_fails_the_whole_and_the_others_still_run(monkeypatch, 
     assert ("All passed" in said) == (failing is None)
 
 
+@pytest.mark.parametrize("statuses, expected", [((0,), 0), ((1, 0), 0), ((1, 1), 1), ((2,), 2)])
+def test_what_failed_in_the_browser_has_a_second_chance_and_nothing_else_has(monkeypatch, statuses, expected):
+    asked, said = [], iter(statuses)
+    monkeypatch.setattr(suites, "wait", lambda command, settings: asked.append(command) or next(said))
+    assert suites.run(suites.Suite("browser", ["tests/browser"], again=True))[0] == expected
+    assert ["--last-failed" in command for command in asked] == [False, True][: len(statuses)]
+    assert [part.name for part in suites.suites(False, []) if part.again] == ["browser"]
+
+
 def test_each_part_has_a_progress_of_its_own(monkeypatch):
     seen = []
     monkeypatch.setattr(suites, "wait", lambda command, settings: seen.append(settings["COURSE_PROGRESS"]) or 0)
