@@ -1,20 +1,11 @@
 """Wrong answers to exercises 3.1, 3.2 and 3.8 that once slipped through."""
 
-from typing import ClassVar
-
 from keras import layers, ops
 
 from tests.answers import wrong
 from tests.right_answers.lesson03_placing import best_and_all_rivals
 from tests.wrong_answers.lesson03_modules import Module, _module
 from tests.wrong_answers.lesson03_shapes import table
-
-
-@_module("pooling rounds up")
-class PoolsWithPadding(Module):
-    pools: ClassVar = dict(
-        max=lambda: layers.MaxPooling2D(2, padding="same"), avg=lambda: layers.AveragePooling2D(2, padding="same")
-    )
 
 
 @_module()

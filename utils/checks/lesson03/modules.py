@@ -7,10 +7,10 @@ from utils.checks.lesson03.module_dropout import drops_at_its_end, leaves_everyt
 from utils.checks.lesson03.module_tape import ModuleTape
 from utils.checks.lesson03.sides import POOLED
 
-PLAIN = (  # images, shape, filters, what else is said; odd sides too, and as many filters as maps come in
+PLAIN = (  # images, shape, filters, what else is said; sides to be pooled are even: 3.1 says nothing of odd ones
     (4, (12, 8, 3), 5, {}),
-    (4, (9, 13, 2), 4, dict(convs=3, down="avg", rate=0.0)),
-    (4, (13, 11, 6), 6, dict(convs=1, down="max", rate=0.0)),
+    (4, (8, 14, 2), 4, dict(convs=3, down="avg", rate=0.0)),
+    (4, (12, 10, 6), 6, dict(convs=1, down="max", rate=0.0)),
     (4, (12, 8, 2), 7, dict(convs=2, down="stride", rate=0.0)),
     (4, (10, 14, 3), 3, dict(convs=1, down="stride", rate=0.0)),
     (4, (14, 12, 2), 4, dict(convs=2, down="valid", rate=0.0, kind="channel")),
@@ -143,8 +143,6 @@ def _other_end(tape):
     if tape.down not in POOLED:
         return "pools in every module" if tape.pools_behind() else None
     other = pooled(last, "avg" if tape.down == "max" else "max")
-    if tape.output.shape[1:3] == tuple(-(-side // 2) for side in last.shape[1:3]) != other.shape[1:3]:
-        return "pooling rounds up"
     if same(tape.output, other):
         return "one kind of pooling"
     return "nothing goes down" if same(tape.output, last) else None
