@@ -39,7 +39,7 @@ def quiet(apart=False):
         stack.enter_context(contextlib.redirect_stdout(notepad))
         stack.enter_context(contextlib.redirect_stderr(null))
         stack.enter_context(warnings.catch_warnings(action="ignore"))
-        stack.enter_context(_instead(os, "_exit", _leave))
+        stack.enter_context(_instead(os, "_exit", _for_children_alone(os._exit)))
         for owner, names in ({os: ("kill", "killpg")} if apart else WAYS_OUT).items():
             for name in filter(partial(hasattr, owner), names):
                 stack.enter_context(_instead(owner, name, _only_itself(getattr(owner, name)) if apart else _leave))
@@ -66,6 +66,12 @@ def _instead(owner, name, value):
 
 def _leave(*_, **__):
     raise SystemExit
+
+
+def _for_children_alone(end):
+    """Let a process that an answer has made end at once; this one goes on with its check."""
+    own = os.getpid()
+    return lambda status: end(status) if os.getpid() != own else _leave()
 
 
 def _not_too_deep(set_limit, most=10_000):
