@@ -30,12 +30,6 @@ def draws_of_two_digits(maps, rate, rng):
 
 
 @wrong("drop_positions")
-def maps_in_pairs(maps, rate, rng):
-    draws = rng.random((*maps.shape[:3], -(-maps.shape[3] // 2)))
-    return scaled(maps, draws.repeat(2, axis=3)[..., : maps.shape[3]] >= rate, rate)
-
-
-@wrong("drop_positions")
 def one_of_ten_masks(maps, rate, rng):
     return scaled(maps, np.random.default_rng(rng.integers(10)).random(maps.shape) >= rate, rate)
 

@@ -84,8 +84,8 @@ def dropout_layer(kind, rate, block=3):
 
     `block` is the side of a square, for blocks alone. Raises ValueError for another kind.
 
-    >>> dropout_layer("channel", 0.25)
-    <SpatialDropout2D name=spatial_dropout2d, built=True>
+    >>> type(dropout_layer("channel", 0.25)).__name__
+    'SpatialDropout2D'
     """
     if kind == "element":
         return keras.layers.Dropout(rate)
