@@ -46,8 +46,8 @@ def page(browser, quiet, tmp_path):
 
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("scheme", ["dark", "light"])
-def test_all_can_read_the_page_of_a_class(page, records, tmp_path, photograph, scheme, width):
-    opened = page(class_page.page(records, tmp_path))
+def test_all_can_read_the_page_of_a_class(page, records, photograph, scheme, width):
+    opened = page(class_page.page(records))
     look(opened, photograph, f"class-{scheme}-{width}", scheme, width)
     opened.get_by_role("button", name="Exercise").click()
     assert violations(opened, others=()) == []

@@ -8,8 +8,8 @@ import pytest
 
 from setup_course import site
 from setup_course.places import ROOT
+from tests.browser.audit import violations
 from tests.browser.chromium import missing, reached_out
-from tests.browser.scripts import CONTRASTS
 from tests.browser.server import served
 
 if missing():
@@ -54,7 +54,7 @@ def page(browser, address):
     yield opened
     opened.close()
     assert complaints == []
-    assert reached_out([url for url in requests if not url.startswith("file:")], address) == []
+    assert reached_out(requests) == []
 
 
 def size(page, wide):
@@ -72,8 +72,7 @@ def test_a_page_fits_a_desk_and_a_phone_and_can_be_read_in_both_themes(page, add
             assert page.evaluate("document.documentElement.scrollWidth") <= wide[0]
             page.screenshot(path=screenshots / f"site-{name.replace('/', '-')}-{theme}-{wide[0]}.png")
         expect(page.locator("h1")).to_have_count(1)
-        contrasts = page.evaluate(CONTRASTS.replace(".jp-OutputArea-output", ".cell_output"))
-        assert [words for words, contrast in contrasts if contrast < 4.5] == []
+        assert violations(page, others=()) == []
 
 
 @pytest.mark.parametrize("name", LESSONS)

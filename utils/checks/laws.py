@@ -168,12 +168,16 @@ class Laws:
         A fate belongs to one `unit`. The axis whose ties stand out most comes first: it ties others a little too.
         """
         zeros, share = got == 0, chance.share(got)
-        for axis, what in sorted(axes.items(), key=lambda one: -chance.strength_of_ties(zeros, share, one[0])):
+        found = {}
+        for axis in axes:
             tied = chance.tied_pairs(zeros, share, axis)
-            uneven = chance.dispersion(zeros.sum(axis), zeros.shape[axis], share)
+            found[axis] = tied, chance.dispersion(zeros.sum(axis), zeros.shape[axis], share)
+        free = {axis: tied is None and uneven == "as chance does" for axis, (tied, uneven) in found.items()}
+        for axis in sorted(axes, key=lambda one: 1 if free[one] else -chance.strength_of_ties(zeros, share, one)):
+            (tied, uneven), what = found[axis], axes[axis]
             self.holds(
                 f"each {what} has a fate of its own",
-                tied is None and uneven == "as chance does",
+                free[axis],
                 about=[got],
                 expected="independent coins",
                 seen=f"{tied} tied" if tied else f"counts that vary {uneven}",
