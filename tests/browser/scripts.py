@@ -46,7 +46,7 @@ SCROLL = """() => {  // to the next piece of the notebook; false after the last 
 
 AUDIT = """async ([rules, others]) => {  // [[rule, element, what is wrong], ...]
     const only = rules.length ? {runOnly: {type: 'rule', values: rules}} : {};
-    const found = await axe.run(document, {resultTypes: ['violations'], ...only});
+    const found = await axe.run(document, {resultTypes: ['violations'], preload: false, ...only});
     const theirs = (rule, {target: [place]}) =>
         others.some(([name, element]) => name === rule && document.querySelector(place)?.matches(element));
     return found.violations

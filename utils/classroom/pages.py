@@ -13,7 +13,7 @@ section { margin: 1.5rem 0; } section > p { margin: 0 0 .5rem; }
 [role=status] ul { padding-left: 0; } [role=status] ul li { padding-left: 1.5em; text-indent: -1.5em; }
 @media print { section { break-inside: avoid; } }
 """
-SCROLLED = '<pre tabindex="0">'  # by the keyboard too, where a window is narrow
+SCROLLED = '<pre tabindex="0" '  # by the keyboard too, where a window is narrow
 OPEN = "NOT ISOLATED: this submission ran without a sandbox, so that nothing on this page can be relied on."
 
 
@@ -43,6 +43,6 @@ def _lessons(rows):
 
 def _section(row):
     result = result_of(row)
-    body = as_html(result).replace("<pre>", SCROLLED) if result else f"<p>{plain(row['note'])}</p>"
+    body = as_html(result).replace("<pre ", SCROLLED) if result else f"<p>{plain(row['note'])}</p>"
     title = f"<h3>{escape(row['exercise'] or 'Submission')}</h3>"
     return f"<section>{title}<p class=quiet>{_marks([row])} · {escape(row['status'])}</p>{body}</section>\n"
