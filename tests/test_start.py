@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -53,9 +54,9 @@ class Course:
         """Begin start.py with `words`."""
         command = [python, "start.py", *words]
         environment = {**self.variables, **more}
-        return subprocess.Popen(
-            command, cwd=self.folder, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-        )
+        heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # also in the background
+        streams = dict(text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        return subprocess.Popen(command, cwd=self.folder, env=environment, preexec_fn=heard, **streams)
 
     def say(self, *words, **more):
         """Run start.py to its end; return (exit status, what it said)."""
