@@ -2,15 +2,14 @@
 
 import keras
 from keras import layers
-from keras.layers import BatchNormalization, Flatten
+from keras.layers import Flatten
 
 from tests.answers import wrong
 from tests.cuts import cut, thinner
 from tests.walks import POOLS, map_dropout, reach, with_dropout
-from tests.wrong_answers.lesson03_diagnosing import asking, is_dropout
+from tests.wrong_answers.lesson03_diagnosing import along_one_input, asking
 from tests.wrong_answers.lesson03_repairing import only
 from tests.wrong_answers.lesson03_ways_down import conv, three
-from utils.models import every_call
 
 
 @wrong("three_ways_down")
@@ -37,17 +36,7 @@ def a_layer_for_a_rate_of_0(model, between_modules=0.0, before_flatten=0.0, betw
 
 @wrong("diagnose", "misses a branch")
 def last_input_alone(model):
-    def reached(model):
-        touched = set()
-        for layer, inputs, outputs in every_call(model):
-            dropped = id(inputs[-1]) in touched
-            if dropped and isinstance(layer, BatchNormalization):
-                return True
-            if dropped or is_dropout(layer):
-                touched |= set(map(id, outputs))
-        return False
-
-    return asking(model, batchnorm=reached)
+    return asking(model, batchnorm=lambda model: along_one_input(model, -1))
 
 
 @wrong("tailor", "ReLU missing")

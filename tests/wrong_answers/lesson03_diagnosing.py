@@ -198,19 +198,21 @@ def earlier_in_the_list(model):
     return asking(model, batchnorm=earlier)
 
 
+def along_one_input(model, number):
+    """Whether a dropout leads to a BatchNormalization where each call is seen to take one of its inputs alone."""
+    touched = set()
+    for layer, inputs, outputs in every_call(model):
+        dropped = id(inputs[number]) in touched
+        if dropped and isinstance(layer, BatchNormalization):
+            return True
+        if dropped or is_dropout(layer):
+            touched |= set(map(id, outputs))
+    return False
+
+
 @wrong(EXERCISE, "misses a branch")
 def first_input_alone(model):
-    def reached(model):
-        touched = set()
-        for layer, inputs, outputs in every_call(model):
-            dropped = id(inputs[0]) in touched
-            if dropped and isinstance(layer, BatchNormalization):
-                return True
-            if dropped or is_dropout(layer):
-                touched |= set(map(id, outputs))
-        return False
-
-    return asking(model, batchnorm=reached)
+    return asking(model, batchnorm=lambda model: along_one_input(model, 0))
 
 
 # Subtly
