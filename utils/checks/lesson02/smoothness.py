@@ -23,7 +23,10 @@ NEAR_0 = {
 NEAR_1 = {
     "smooth maps lose a tenth": (0.93, "guess a dropped value by the mean of its kept neighbours in the same map"),
     "smooth maps lose half": (0.75, "guess a dropped value by the mean of those neighbours that are kept"),
-    "smooth maps far from zero lose a tenth": (0.93, "guess by the sum of all kept neighbours, up to 8, over how many are kept"),
+    "smooth maps far from zero lose a tenth": (
+        0.93,
+        "guess by the sum of all kept neighbours, up to 8, over how many are kept",
+    ),
     "smooth maps with large blank areas lose a tenth": (
         0.85,
         "a kept 0 is known: go by the mask, not by the values",
