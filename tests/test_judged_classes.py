@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.long_proof import sample
 from utils.classroom import judge, sandbox
 from utils.classroom.course import lessons
 from utils.classroom.desk import Place
@@ -64,22 +65,22 @@ def graded(place, source):
     return layer
 
 
-@pytest.mark.parametrize(
-    "source, status, misconception",
-    [
-        (RIGHT, "passed", None),
-        (UNSCALED, "not yet", "no rescale"),
-        (FORGETFUL, "not yet", "rate lost on saving"),
-        (FORGETFUL.split("class")[0] + "class MyDropout: pass", "not yet", None),
-        ("import numpy as np\nMyDropout = np.ones(3)", "not yet", None),
-    ],
-)
+ANSWERS = [
+    (RIGHT, "passed", None),
+    (UNSCALED, "not yet", "no rescale"),
+    (FORGETFUL, "not yet", "rate lost on saving"),
+    (FORGETFUL.split("class")[0] + "class MyDropout: pass", "not yet", None),
+    ("import numpy as np\nMyDropout = np.ones(3)", "not yet", None),
+]
+
+
+@pytest.mark.parametrize("source, status, misconception", sample(ANSWERS, 2))
 def test_a_class_is_judged_as_in_the_notebook(place, source, status, misconception):
     found = graded(place, source)
     assert (found.status, found.result.misconception) == (status, misconception)
 
 
-@pytest.mark.parametrize("lie", LYING)
+@pytest.mark.parametrize("lie", sample(LYING, 3))
 def test_a_class_whose_probes_lie_passes_no_law_that_it_does_not_keep(place, lie):
     found = graded(place, FORGETFUL + PATCH + LYING[lie])
     assert found.status in ("not yet", "error", "protocol") and found.result.score < 1

@@ -75,7 +75,7 @@ def _steady(model, seed):
 
 def _wide(model, seed):
     """Spread the inputs of the units, so that the activations can be read off."""
-    _assign(model, seed, 0.3, lambda units: np.linspace(0, 4, units))
+    _assign(model, seed, 1, lambda units: np.linspace(0, 4, units))
 
 
 def _assign(model, seed, spread, biases):
