@@ -1,7 +1,7 @@
 """Time `over_seeds` against a plain Keras loop on one small CNN: python benchmarks/training.py
 
-Each has a process of its own: TensorFlow takes its number of threads when it starts. By default that is the number of
-cores, and so has a plain loop; `over_seeds` trains on the one thread that utils sets. 0 means the default.
+Each has a process of its own, since TensorFlow takes its number of threads when it starts: one for each core by
+default (0 says so), as in a plain loop; `over_seeds` trains on the one thread that utils sets.
 """
 
 import os
@@ -84,4 +84,4 @@ def measured(train, threads):
 if __name__ == "__main__":
     print(f"{len(SEEDS)} seeds, {EPOCHS} epochs, 400 digits, {os.cpu_count()} cores")
     default, one, seconds = measured(plain_keras, 0), measured(plain_keras, 1), measured(ours, 1)
-    print(f"ratio {default / seconds:.1f} to plain Keras as it starts, {one / seconds:.1f} to plain Keras on one thread")
+    print(f"ratio {default / seconds:.1f} to plain Keras as it starts, {one / seconds:.1f} to it on one thread")

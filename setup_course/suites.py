@@ -1,5 +1,6 @@
 """Every test and every notebook, with one closing summary."""
 
+import os
 import subprocess
 import tempfile
 import time
@@ -7,11 +8,13 @@ from typing import List, NamedTuple
 
 from setup_course.places import PYTHON, ROOT, lessons, variables
 
-WORKERS = ("-n", "auto", "--maxprocesses=4", "--dist=worksteal")  # each one imports TensorFlow: 0.6 GB
-ONE_KERNEL = (*WORKERS[:-1], "--dist=loadfile", "--no-loadscope-reorder")  # for all cells of a notebook
+CORES = min(os.cpu_count() or 1, 4)  # each worker imports TensorFlow: 0.6 GB
+WORKERS = ("-n", str(CORES + 1), "--dist=worksteal")  # one is often waiting for a time limit to strike
+BY_FILE = ("-n", str(CORES), "--dist=loadfile")
+ONE_KERNEL = (*BY_FILE, "--no-loadscope-reorder")  # for all cells of a notebook
 NBVAL = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=300", "--nbval-kernel-startup-timeout=120")
 KERNELS = ("-p", "tests.kernels")  # strict in solutions/
-BROWSER = "tests/browser"  # one browser and one JupyterLab for all tests: not spread over processes
+BROWSER = "tests/browser"  # one browser and one JupyterLab for all tests of a file
 TESTS = ("tests", *WORKERS, "--ignore=" + BROWSER, "-p", "no:nbval")  # which takes two seconds to start
 SOME_FAILED, NOTHING_CHOSEN = 1, 5
 
@@ -33,7 +36,7 @@ def suites(quick, arguments):
     return [
         Suite("tests", [*TESTS, *arguments]),
         Suite("notebooks", [*longest_first(), *NBVAL, *KERNELS, *ONE_KERNEL, *arguments]),
-        Suite("browser", [BROWSER, "-rs", *arguments], again=True),  # it says why it is skipped
+        Suite("browser", [BROWSER, *BY_FILE, "-rs", *arguments], again=True),  # it says why it is skipped
     ]
 
 

@@ -25,14 +25,14 @@ def graded(answer, seed=0):
 
 
 def in_turn(answers):
-    """Keep, but for the long proof, one in 24 answers that need Keras, one in four of the right NumPy ones, and of
+    """Keep, but for the long proof, one in 40 answers that need Keras, one in four of the right NumPy ones, and of
     the wrong ones the first of each misconception and one in twelve of the others.
     """
     met = Counter()
     for one in answers:
         exercise, name = EXERCISES[one.exercise], (one.exercise, one.misconception)
         first = one.misconception and not met[name] and not exercise.keras
-        every = 24 if exercise.keras else 4 if one in RIGHT else 12
+        every = 40 if exercise.keras else 4 if one in RIGHT else 12
         if LONG or first or met[exercise] % every == 0:
             yield one
         met.update([exercise, name])

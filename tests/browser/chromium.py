@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from setup_course import stamp
+from tests.long_proof import LONG
 
 NEEDED = ("playwright", "axe_playwright_python")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -15,6 +16,7 @@ FLAGS = (
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--force-color-profile=srgb",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 )  # fmt: skip
+WHOLE = LONG or os.environ.get("COURSE_BROWSER") == "all"  # whole lessons, and solutions too
 OWN = ("file", "data", "blob", "about", "chrome-extension", "devtools")
 
 

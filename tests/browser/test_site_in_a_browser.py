@@ -72,7 +72,7 @@ def test_a_page_fits_a_desk_and_a_phone_and_can_be_read_in_both_themes(page, add
             assert page.evaluate("document.documentElement.scrollWidth") <= wide[0]
             page.screenshot(path=screenshots / f"site-{name.replace('/', '-')}-{theme}-{wide[0]}.png")
         expect(page.locator("h1")).to_have_count(1)
-        assert violations(page, others=()) == []
+        assert violations(page, rules=["color-contrast"] if theme == "dark" else (), others=()) == []
 
 
 @pytest.mark.parametrize("name", LESSONS)

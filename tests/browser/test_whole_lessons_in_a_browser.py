@@ -1,16 +1,13 @@
 """Every lesson from its first cell to its last in JupyterLab, where COURSE_BROWSER=all asks for these minutes."""
 
-import os
-
 import pytest
 
 from setup_course.places import lessons
-from tests.browser.chromium import missing
-from tests.long_proof import LONG
+from tests.browser.chromium import WHOLE, missing
 
 if missing():
     pytest.skip(missing(), allow_module_level=True)
-if not LONG and os.environ.get("COURSE_BROWSER") != "all":
+if not WHOLE:
     pytest.skip("whole lessons take minutes: COURSE_BROWSER=all runs them", allow_module_level=True)
 
 from tests.browser.audit import violations
