@@ -5,6 +5,8 @@ None for `ask`) from then on; the laws that look at it are then broken in silenc
 said what is wrong.
 """
 
+import builtins
+
 import numpy as np
 from numpy import allclose, array_equal  # by name, as an answer can put something else into np
 
@@ -51,22 +53,28 @@ class Laws:
         stack = np.full((times, *shape), np.nan)
         if times > 1 and issubclass(type(answer), Elsewhere):
             answer = answer.repeated(times)
-        for row in range(times):
-            usable = self._try(answer, [*given], generator, options, lambda value: plain.array(value, shape))
-            if usable is None:
-                return np.full_like(stack, np.nan)
-            stack[row] = usable
+        try:
+            for row in range(times):
+                usable = self._try(answer, given, generator, options, lambda value: plain.array(value, shape))
+                if usable is None:
+                    return np.full_like(stack, np.nan)
+                stack[row] = usable
+        finally:
+            self.put_back()  # once for all calls: it takes longer than a call
         return stack
 
     def ask(self, answer, *given, read=lambda value: value, **options):
         """Return read(what one call gives), or None; `read` raises plain.Unusable for what it cannot take."""
-        return self._try(answer, [*given], (), options, read)
+        try:
+            return self._try(answer, given, (), options, lambda value: self.put_back() or read(value))
+        finally:
+            self.put_back()
 
     def _try(self, answer, given, generator, options, read):
         copies = [value.copy() if _is_array(value) else value for value in given]
         try:
             returned = answer(*copies, *generator, **options)
-            self.put_back()
+            self.put_back(builtins)
             usable = read(returned)
         except Stop:
             raise
@@ -74,7 +82,7 @@ class Laws:
             self.put_back()
             return self._is_trouble(error)
         finally:
-            self.put_back()
+            self.put_back(builtins)
             self._compare(given, copies)
         self.answered = True
         return usable

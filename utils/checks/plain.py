@@ -2,7 +2,8 @@
 
 import re
 
-import numpy as np
+from numpy import array as new_array  # by name, as an answer can put something else into np
+from numpy import asarray, float64, generic, isfinite, ndarray
 
 from utils.checks.guard import Stop
 
@@ -102,7 +103,7 @@ def array(value, shape=None, instead="return the array itself", finite=True):
     if callable(value) or not _looks_numeric(value):
         raise Unusable(f"Expected numbers in an array, got {kind(value)}: {instead}.")
     try:
-        found = np.asarray(value)
+        found = asarray(value)
     except Exception as error:
         raise Unusable(f"Expected an array, got {kind(value)} that NumPy cannot read.") from error
     if shape is not None and found.shape != tuple(shape):
@@ -111,9 +112,9 @@ def array(value, shape=None, instead="return the array itself", finite=True):
         raise Unusable(f"Expected a few numbers, got {found.size:,}: return only what is asked for.")
     if found.dtype.kind not in NUMBERS:
         raise Unusable(f"Expected numbers, got an array of {found.dtype}: return numbers only.")
-    found = np.array(found, dtype=np.float64, subok=False)
-    if finite and not np.isfinite(found).all():
-        bad = int((~np.isfinite(found)).sum())
+    found = new_array(found, dtype=float64, subok=False)
+    if finite and not isfinite(found).all():
+        bad = int((~isfinite(found)).sum())
         raise Unusable(f"Expected finite numbers, got {bad} of {found.size} that are NaN or infinite.")
     return found
 
@@ -135,7 +136,7 @@ def _as_it_is(value):
 def _looks_numeric(value):
     if type(value) in (bool, int, float, list, tuple):
         return True
-    return isinstance(value, np.ndarray | np.generic) or hasattr(type(value), "__array__")
+    return isinstance(value, ndarray | generic) or hasattr(type(value), "__array__")
 
 
 def text(value):
