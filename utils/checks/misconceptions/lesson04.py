@@ -20,6 +20,7 @@ SENTENCES = {
     "x ignored": "What comes from below changes nothing: double the side of `x`, and join it with the skip.",
     "skip ignored": "The skip changes nothing: join it with what comes up, and let the convs read both.",
     "skip made coarse": "Your skip has been made coarse, and its detail is what it is there for: bring `x` to the size of the skip, and leave the skip as it is.",
+    "skip squashed": "Your skip is squashed or normalised before it is joined, so that a strong pixel counts hardly more than a weak one: join it as it is, and let the convs weigh it.",
     "depth off by one": "Your net has a level too many or too few: it pools `depth` times, and the bottleneck stands below the last pool.",
     "skip missing": "A level of the way up gets nothing from the way down but what has come through the bottleneck: join the skip of its own level.",
     "skip from another level": "A level of the way up joins maps of another level: take the skips from the last one to the first, so that each meets its own level.",
