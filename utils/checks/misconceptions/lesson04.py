@@ -63,6 +63,7 @@ SENTENCES = {
     "skip silenced for the pool as well": "You silence the top level's maps for the pool too, and with them all that lies below: set to 0 only what goes into the join.",
     "wrong input of the join silenced": "You silence the wrong input of the join: that one comes from below, so look which one comes from the contracting path.",
     "bottleneck silenced before its convs": "You silence what goes into the bottleneck, and its biases still speak: set to 0 what it hands on to be enlarged.",
+    "silenced behind the layer": "You set to 0 what comes out of a layer, and with it its biases or its other input: set to 0 what goes in, the bottleneck where it is enlarged, the skip where it is joined.",
     "deepest skip for the top one": "You silence the skip next to the bottleneck: the top one is that of full size, into the last join.",
     "all skips silenced": "You silence every skip: only the top one, of full size, is asked for.",
     "summed over the images": "You add up where a mean is asked for: average over all images, pixels and maps, so that their number does not count.",
