@@ -176,3 +176,40 @@ def keys_in_capitals(model, data):
 def keys_that_say_accuracy(model, data):
     found = right(model, data)
     return dict(train_accuracy=found["train"], validation_accuracy=found["validation"], gap=found["gap"])
+
+
+@wrong("train_validation_gap")
+def weights_scaled_at_inference(model, data):
+    weights = model.get_weights()
+    model.set_weights([one / 2 if one.ndim > 1 else one for one in weights])
+    found = right(model, data)
+    model.set_weights(weights)
+    return found
+
+
+@wrong("train_validation_gap")
+def all_weights_scaled_at_inference(model, data):
+    weights = model.get_weights()
+    model.set_weights([one / 2 for one in weights])
+    found = right(model, data)
+    model.set_weights(weights)
+    return found
+
+
+@wrong("train_validation_gap")
+def inputs_scaled_at_inference(model, data):
+    halved = [type(data.train)(x / 2, y) for x, y in (data.train, data.validation)]
+    found = [float((model.predict(x, verbose=0).argmax(-1) == y).mean()) for x, y in halved]
+    return gap(*found)
+
+
+@wrong("train_validation_gap")
+def hits_of_both_over_one_size(model, data):
+    hits = [(model.predict(x, verbose=0).argmax(-1) == y).sum() for x, y in (data.train, data.validation)]
+    return gap(*(int(one) / len(data.train.y) for one in hits))
+
+
+@wrong("train_validation_gap")
+def gap_of_hits_over_one_size(model, data):
+    hits = [int((model.predict(x, verbose=0).argmax(-1) == y).sum()) for x, y in (data.train, data.validation)]
+    return right(model, data) | {"gap": (hits[0] - hits[1]) / len(data.train.y)}

@@ -179,3 +179,38 @@ def third_rate_like_the_second():
 @rates_changed(lambda rates: rates if len(rates) < 3 else rates[::-1], "rates in the wrong order")
 def three_in_the_wrong_order():
     pass
+
+
+@wrong("build_mlp", "frozen mask")
+def units_chosen_when_it_is_built(input_shape, hidden, rates, classes):
+    class Chosen(layers.Layer):
+        def __init__(self, units, rate):
+            super().__init__()
+            self.mask = ((np.random.random(units) >= rate) / (1 - rate)).astype("float32")
+
+        def call(self, x, training=False):
+            return x * self.mask if training else x
+
+    return mlp(
+        input_shape, hidden, rates, classes, each=lambda x, n, rate: Chosen(n, rate)(layers.Dense(n, "relu")(x))
+    )
+
+
+@wrong("build_mlp")
+def added_to_its_input_where_that_fits(input_shape, hidden, rates, classes):
+    def block(x, units, rate):
+        dropped = layers.Dropout(rate)(layers.Dense(units, "relu")(x))
+        return x + dropped if x.shape[-1] == units else dropped
+
+    return mlp(input_shape, hidden, rates, classes, each=block)
+
+
+@wrong("build_mlp")
+def a_layer_kept_for_each_size(input_shape, hidden, rates, classes):
+    kept = {}
+
+    def block(x, units, rate):
+        dense = kept.setdefault((x.shape[-1], units), layers.Dense(units, "relu"))
+        return layers.Dropout(rate)(dense(x))
+
+    return mlp(input_shape, hidden, rates, classes, each=block)

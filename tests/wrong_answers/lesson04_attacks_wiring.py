@@ -44,6 +44,43 @@ def skip_taken_off(x, skip, filters):
     return convs(layers.Subtract()([up(x, skip.shape[-1]), skip]), filters)
 
 
+@wrong("expand", "skip squashed")
+def skip_through_a_sigmoid(x, skip, filters):
+    return convs(joined(up(x, filters), ops.sigmoid(skip)), filters)
+
+
+@wrong("expand", "skip squashed")
+def skip_through_a_tanh(x, skip, filters):
+    return convs(joined(layers.Activation("tanh")(skip), layers.UpSampling2D()(x)), filters)
+
+
+@wrong("expand", "skip squashed")
+def logarithm_of_the_skip(x, skip, filters):
+    return convs(joined(ops.log1p(ops.relu(skip)), up(x, filters)), filters)
+
+
+@wrong("expand", "skip squashed")
+def skip_of_length_one_at_each_pixel(x, skip, filters):
+    return convs(joined(layers.UnitNormalization()(skip), up(x, filters)), filters)
+
+
+@wrong("expand")
+def size_of_the_skip(x, skip, filters):
+    return convs(joined(ops.absolute(skip), up(x, filters)), filters)
+
+
+@wrong("expand")
+def skip_moved_by_a_pixel(x, skip, filters):
+    moved = layers.Cropping2D(((0, 1), (0, 0)))(layers.ZeroPadding2D(((1, 0), (0, 0)))(skip))
+    return convs(joined(moved, up(x, filters)), filters)
+
+
+@wrong("expand")
+def square_skips_transposed(x, skip, filters):
+    square = skip.shape[1] == skip.shape[2]
+    return convs(joined(ops.transpose(skip, (0, 2, 1, 3)) if square else skip, up(x, filters)), filters)
+
+
 # 4.3
 
 

@@ -91,6 +91,28 @@ def what_comes_from_below(model, images):
     return measured(model, images, skip=[(below, join)])
 
 
+def out_of(model, *parts):
+    """Return {part: [(tensor, None)]} of what comes out of the layers that the parts go into."""
+    makes = {id(layer): outputs[0] for layer, _, outputs in calls(model)}
+    ends = bottleneck_and_skip(model)
+    return {part: [(makes[id(ends[part][1])], None)] for part in parts}
+
+
+@wrong(EXERCISE, "silenced behind the layer")
+def enlarged_bottleneck_and_whole_join(model, images):
+    return measured(model, images, **out_of(model, "bottleneck", "skip"))
+
+
+@wrong(EXERCISE, "silenced behind the layer")
+def enlarged_bottleneck(model, images):
+    return measured(model, images, **out_of(model, "bottleneck"))
+
+
+@wrong(EXERCISE, "silenced behind the layer")
+def whole_join(model, images):
+    return measured(model, images, **out_of(model, "skip"))
+
+
 @wrong(EXERCISE, "bottleneck silenced before its convs")
 def what_goes_into_the_bottleneck(model, images):
     return measured(model, images, bottleneck=into_the_bottleneck(model))

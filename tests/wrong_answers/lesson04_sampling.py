@@ -61,6 +61,29 @@ def mc_training_true_image_by_image(model, images, samples):
     return summary(np.concatenate(parts, axis=1))
 
 
+def one_rests(which):
+    def mc(model, images, samples):
+        live = [norm for norm in norms(model) if norm.trainable][which]
+        for norm in live:
+            norm.trainable = False
+        found = summary(expit([np.array(model(images, training=True)) for _ in range(samples)]))
+        for norm in live:
+            norm.trainable = True
+        return found
+
+    return mc
+
+
+@wrong(EXERCISE, "moves the statistics of BatchNorm")
+def mc_first_norm_alone_rests(model, images, samples):
+    return one_rests(slice(1))(model, images, samples)
+
+
+@wrong(EXERCISE, "moves the statistics of BatchNorm")
+def mc_last_norm_alone_rests(model, images, samples):
+    return one_rests(slice(-1, None))(model, images, samples)
+
+
 @wrong(EXERCISE, "statistics of the batch")
 def mc_weights_put_back(model, images, samples):
     before = model.get_weights()

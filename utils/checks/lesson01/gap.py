@@ -10,7 +10,7 @@ from utils.checks.lesson01.planted_net import planted_net
 NAMES = ("train", "validation", "gap")
 NETS = (  # (accuracy, share of fragile examples) of the training, the validation and the test set
     ((0.905, 0.15), (0.64, 0.5), (0.75, 0.3)),
-    ((0.48, 0.5), (0.815, 0.2), (0.295, 0.3)),
+    ((0.48, 0.5), (0.816, 0.2), (0.295, 0.3)),
 )  # no percentages, and no two of them, nor their complements, are equal
 
 

@@ -3,8 +3,14 @@
 from utils.checks.exercise import exercise
 from utils.checks.lesson01.drops import drops_everywhere, drops_in_graphs
 from utils.checks.lesson01.hints import HINTS
-from utils.checks.lesson01.tape import Tape
-from utils.checks.lesson01.whole import has_the_asked_layers, is_an_mlp, rests_at_inference, stands_alone
+from utils.checks.lesson01.tape import INPUTS, Tape
+from utils.checks.lesson01.whole import (
+    has_the_asked_layers,
+    holds_nothing_else,
+    is_an_mlp,
+    rests_at_inference,
+    stands_alone,
+)
 
 
 @exercise(
@@ -32,8 +38,10 @@ def build_mlp(answer, law):
     rests_at_inference(law, two)
     stands_alone(law, two)
     drops_everywhere(law, two)
-    for hidden, rates in (((10, 20, 30), (0.5, 0.2, 0.35)), ((16,), (0.4,))):
+    alike = (INPUTS, INPUTS, 30), (0.5, 0.2, 0.35)  # so that a layer could be used twice, or passed by
+    for hidden, rates in (alike, ((16,), (0.4,))):
         tape = Tape(law, answer, hidden, rates)
         has_the_asked_layers(law, tape)
+        holds_nothing_else(law, tape)
         drops_everywhere(law, tape)
     drops_in_graphs(law, two)

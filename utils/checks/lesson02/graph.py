@@ -14,7 +14,7 @@ Found = namedtuple("Found", "case got right missing extra trap names")
 @exercise(
     "2.10",
     points=3,
-    minutes=15,
+    minutes=20,
     difficulty=3,
     keras=True,
     arrays=False,

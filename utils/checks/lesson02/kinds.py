@@ -28,7 +28,7 @@ def _example(mask, shape):
 @exercise(
     "2.1",
     points=2,
-    minutes=6,
+    minutes=8,
     difficulty=1,
     hints=HINTS["drop_positions"],
     passed="Each position of each map is a neuron with a coin of its own, just as in a dense layer.",

@@ -24,7 +24,7 @@ WINDOWS = (  # no long one rises or falls, so that the order of a window is not 
 @exercise(
     "2.8",
     points=2,
-    minutes=10,
+    minutes=12,
     difficulty=2,
     hints=HINTS["maxpool_law"],
     passed="The largest kept value comes out: its rank alone says how often, and on average that is too much.",

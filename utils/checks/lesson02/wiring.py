@@ -91,7 +91,7 @@ def _other(what, case, right, got, step):
 @exercise(
     "2.3",
     points=3,
-    minutes=15,
+    minutes=12,
     difficulty=3,
     arrays=False,
     hints=HINTS["affected_outputs"],

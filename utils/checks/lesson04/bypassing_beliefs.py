@@ -39,12 +39,14 @@ def beliefs(net):
 def _other_parts(depth, skips):
     """Return {misconception: the ways in which it silences something else}."""
     bottleneck, skip = PARTS
+    enlarged, joined = f"raised {depth - 1}", (skip, "raised 0")
     return {
         "keys swapped": [(skip, bottleneck)],
         "both silenced at once": [(bottleneck, PARTS), (PARTS, skip), (PARTS, PARTS)],
         "skip silenced for the pool as well": [(bottleneck, "tap 0")],
         "wrong input of the join silenced": [(bottleneck, "raised 0")],
         "bottleneck silenced before its convs": [(f"pooled {depth - 1}", one) for one in (skip, "tap 0")],
+        "silenced behind the layer": [(enlarged, skip), (enlarged, joined), (bottleneck, joined)],
         "deepest skip for the top one": [(bottleneck, skips[-1])] if depth > 1 else [],
         "all skips silenced": [(bottleneck, skips)] if depth > 1 else [],
     }

@@ -1,5 +1,7 @@
 """Exercise 4.2: one level of the way up."""
 
+import numpy as np
+
 from utils.checks.exercise import exercise
 from utils.checks.lesson04.expand_tape import ExpandTape
 from utils.checks.lesson04.hints import HINTS
@@ -105,8 +107,12 @@ def _reads_both(law, tape):
         "a conv reads x and skip together",
         lambda: tape.meet_before_an_activation(),
         about=[tape.by_x, tape.by_skip],
-        why="What comes of x and what comes of the skip are only added up at the end: join the two first, and let "
-        "the convs read both.",
+        why=lambda: (
+            "What comes out does not change where the skip changes its sign: join the skip as it is."
+            if tape.ignores_the_sign_of_the_skip()
+            else "What comes of x and what comes of the skip are only added up at the end: join the two first, and "
+            "let the convs read both."
+        ),
     )
 
 
@@ -156,6 +162,19 @@ def _keeps_the_detail(law, tape):
         about=[tape.by_skip],
         misconception=lambda: "skip made coarse" if tape.follows(2) and not tape.follows(1) else None,
         why="A skip that is moved by a pixel does not move what comes out by a pixel: join it as it is.",
+    )
+    law.holds(
+        "a pixel of the skip comes out at its own place",
+        lambda: tape.deaf("skip") == 1 or np.abs(tape.displaced()).max() < 0.75,
+        about=[tape.by_skip],
+        why="What a pixel of the skip brings comes out beside its place: join the skip as it is, neither moved nor "
+        "cropped.",
+    )
+    law.holds(
+        "a pixel of the skip that is twice as strong counts for more",
+        lambda: not tape.saturates(),
+        about=[tape.by_skip],
+        misconception="skip squashed",
     )
 
 

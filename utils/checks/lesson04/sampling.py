@@ -15,7 +15,7 @@ from utils.checks.lesson04.sampling_tape import WITHOUT, Asked
 CASES = (  # what it tries, the net, the images, samples
     ("Dropout, no BatchNorm", "conv:4 tanh drop:.4 conv:1", (2, 32, 32, 1), 16),
     ("two samples", "conv:4 tanh drop:.4 conv:1", (3, 24, 30, 1), 2),
-    ("BatchNorm before a Dropout", "conv:4 tanh norm drop:.3 conv:1", (2, 32, 24, 1), 8),
+    ("BatchNorm before a Dropout", "conv:4 norm tanh norm drop:.3 conv:1", (2, 32, 24, 1), 8),
     ("BatchNorm between Dropouts", "conv:3 drop:.25 tanh norm conv:3 tanh drop:.5 conv:1", (4, 20, 20, 1), 6),
     ("SpatialDropout2D, one BatchNorm frozen", "conv:4 norm tanh frozen map:.4 conv:1", (24, 4, 6, 1), 10),
     (WITHOUT, "conv:4 tanh norm conv:1", (3, 8, 6, 1), 3),

@@ -2,7 +2,7 @@
 
 SENTENCES = {
     # 2.1, 2.5, 2.6: whose fates are tied
-    "nothing dropped": "Your maps lose nothing: draw a random mask from `rng`, and set to 0 what it drops.",
+    "nothing dropped": "No entry of your maps becomes 0: draw a random mask from `rng`, and set to 0 what it drops.",
     "element-wise": "Entries fall one by one, which is plain dropout: draw one number for each map, in the shape (images, 1, 1, maps).",
     "whole maps": "Whole maps go or stay, which is spatial dropout: here a map loses a part of itself, so draw along height and width too.",
     "one fate per map for the batch": "A map has one fate for the whole batch: draw along the first axis too, so that each image decides for itself.",
