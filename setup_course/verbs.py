@@ -17,6 +17,10 @@ from setup_course.slides import slides
 from setup_course.submit import submit
 from setup_course.suites import run_all, suites
 
+OPENING = """\
+JupyterLab opens in your browser. Where it does not, open the link below that begins with http://localhost.
+Leave this window open while you work; to end, save, then press Ctrl-C here twice."""
+
 
 def lab(arguments):
     """Open the start page in JupyterLab; installs what is missing. Further words go to JupyterLab."""
@@ -31,8 +35,8 @@ def lab(arguments):
         *arguments,
     ]  # fmt: skip
     os.chdir(str(ROOT))
+    print(OPENING, flush=True)
     if os.name != "nt":
-        sys.stdout.flush()
         os.execve(command[0], command, variables())
     return wait_for_jupyter(command)
 
