@@ -8,7 +8,8 @@
 # 1. run a cell, and the check of an answer;
 # 2. read what a check says of a wrong answer, and of a right one;
 # 3. ask for a hint, commit to a prediction, and find your place again.
-#
+
+# %% [markdown]
 # Click into the next cell and press Shift-Enter: it runs, and the one below it comes next. So go from the top to the end. What
 # already stands below a cell was stored when the course was made; running the cell replaces it.
 #

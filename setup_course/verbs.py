@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 
 from setup_course.doctor import report
 from setup_course.export import export
