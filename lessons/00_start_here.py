@@ -8,9 +8,12 @@
 # 1. run a cell, and the check of an answer;
 # 2. read what a check says of a wrong answer, and of a right one;
 # 3. ask for a hint, commit to a prediction, and find your place again.
+
+# %% [markdown]
+# Click into the next cell and press Shift-Enter: it runs, and the one below it comes next. So go from the top to the end. What
+# already stands below a cell was stored when the course was made; running the cell replaces it.
 #
-# Click into the next cell and press Shift-Enter: it runs, and the one below it comes next. Every lesson begins with such
-# a cell.
+# Every lesson begins with these two cells, which find the course.
 
 # %% tags=["setup"]
 import sys
@@ -65,7 +68,8 @@ def share_of_zeros(x):
 check.share_of_zeros(share_of_zeros)
 
 # %% [markdown]
-# Stuck? Every exercise has three hints, and you see one more of them each time you run a cell like this:
+# Stuck? Every exercise has three hints, and you see one more of them each time you run a cell like this. (In a lesson you make
+# the cell yourself: the + above the notebook adds one below.)
 
 # %%
 check.share_of_zeros.hint()

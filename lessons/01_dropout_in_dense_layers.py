@@ -27,7 +27,7 @@ from utils.checks import lesson01 as check
 # ## Which numbers does dropout touch?
 #
 # A dense layer hands on a vector: one number for each of its units. Dropout sets some of those numbers to 0, by chance,
-# anew at every training step. Nothing else: no weight is touched, and the net stays as large as it was.
+# anew at every training step. No weight is touched, and the net stays as large as it was.
 #
 # Here is a real digit, and what a dense layer of 100 units makes of it.
 
@@ -152,7 +152,8 @@ mask = element_mask(outputs.shape, 0.5, np.random.default_rng(4))
 layer_outputs(outputs, mask, drop(outputs, mask, 0.5))
 
 # %% [markdown]
-# *The dropped units are silent; the others speak twice as loud, so that the sum they make stays about the same.*
+# *The dropped units are silent; the others speak twice as loud. One draw puts the mean near where it was (the title has both);
+# over many draws it stays.*
 
 # %% [markdown]
 # ## The gradient takes the same way back
@@ -248,8 +249,8 @@ check.MyDropout(MyDropout)
 # %% [markdown]
 # ## Its place in an MLP
 #
-# Dropout acts on the *output* of a layer. That output is the *input* of the next layer: one tensor, two names, so "drop
-# the outputs of layer 1" and "drop the inputs of layer 2" say the same. It adds no weights.
+# An MLP is a stack of dense layers. Dropout acts on the *output* of a layer. That output is the *input* of the next layer:
+# one tensor, two names, so "drop the outputs of layer 1" and "drop the inputs of layer 2" say the same. It adds no weights.
 
 # %%
 from utils.models import mlp
@@ -264,8 +265,9 @@ for rates in ((0.0, 0.0), (0.5, 0.2)):
 # %% [markdown]
 # ### Exercise 1.5 · An MLP with dropout
 #
-# Build it: for each hidden size a Dense layer with ReLU and dropout behind it, at the rate of the same place in `rates`;
-# then one Dense layer of `classes` logits. No dropout on the pixels, none on the logits. (12 minutes)
+# Build it: for each hidden size a Dense layer with ReLU and dropout behind it, at the rate of the same place in `rates`; then
+# one Dense layer of `classes` **logits**, the scores before any softmax. No dropout on the pixels, none on the logits. (12
+# minutes)
 
 # %% tags=["exercise"]
 def build_mlp(input_shape, hidden, rates, classes):
@@ -394,8 +396,9 @@ check.train_validation_gap(train_validation_gap)
 # %% [markdown]
 # ## Does it help?
 #
-# One run with dropout and one without prove nothing: another seed, another winner. So train each arm several times, on the
-# same seeds, and look at the difference seed by seed. What the two arms have in common on a seed then cancels.
+# One run with dropout and one without prove nothing: another seed, another winner. So train both **arms**, with and without,
+# several times, on the same seeds, and look at the difference seed by seed. What the two arms have in common on a seed then
+# cancels.
 
 # %% [markdown]
 # ### Exercise 1.8 · A verdict

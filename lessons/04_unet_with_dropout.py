@@ -241,7 +241,8 @@ paper = fit(
 )
 
 # %% [markdown]
-# *How well it does after each epoch, on the images that it learns from and on six others.*
+# *How well it does after each epoch, on the images that it learns from and on six others. (Dice, explained below, is 1 where
+# all membrane is found and nothing else.)*
 #
 # The bottleneck drops half of its numbers, and level 2 does. Does the answer still get through? At two places we go further
 # and silence *everything*: the maps of the bottleneck, or those that cross by the skip of full size. **Predict.** Which
@@ -314,7 +315,7 @@ silenced(image[0], truth[0], probabilities)
 
 # %% [markdown]
 # *Dark is probability 0, bright is 1. Without the bottleneck the walls are still found, as are rings inside the cells. Without
-# the skip little is left where it was: the maps of full size say where a thin wall runs.*
+# the skip nearly every pixel is taken for membrane, and of the walls a coarse trace is left.*
 #
 # Is that so for one net only? Here are eight trained like it, each on six images of its own, and eight without dropout: by how
 # much more the logits change without the skip than without the bottleneck. (`data/make_unet_studies.py` trained them.)
@@ -495,7 +496,8 @@ for name, one in (("trained here", trained), ("shipped", shipped)):
 shipped.plot("test", of="losses")
 
 # %% [markdown]
-# *All three placements help: with dropout the cross-entropy of unseen images is far lower.*
+# *All three placements help: with dropout the cross-entropy of unseen images is far lower. (A seed, in these pictures, is a
+# fold.)*
 
 # %% tags=["predict"]
 shipped.plot("test")
@@ -505,8 +507,8 @@ shipped.plot("test")
 
 # %% [markdown]
 # Two measures, two answers, from the same nets. Dice asks only on which side of .5 a pixel falls; cross-entropy asks how sure
-# the net was. A net without dropout is wrong about as often, and much surer when it is wrong. Which measure counts depends on
-# what you do next: draw outlines, or decide where a human must look.
+# the net was. In Dice the net without dropout cannot be told from the paper's; but it is much surer of its errors. Which
+# measure counts depends on what you do next: draw outlines, or decide where a human must look.
 
 # %% [markdown]
 # ## What turning the images does
@@ -523,7 +525,7 @@ losses |= {"turned tiles": more["none"], "turned tiles and paper": more["paper"]
 differences(losses, score="test cross-entropy", less_is_better=True)
 
 # %% [markdown]
-# *Turned images help the cross-entropy, as dropout does; here a seed of the picture is a fold.* Which does more? And what does dropout add where images are turned?
+# *Turned images help the cross-entropy, as dropout does.* Which does more? And what does dropout add where images are turned?
 
 # %%
 for name, get in (("Dice", "scores"), ("cross-entropy", "losses")):

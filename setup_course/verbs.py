@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 
 from setup_course.doctor import report
 from setup_course.export import export
@@ -16,6 +15,10 @@ from setup_course.site import site
 from setup_course.slides import slides
 from setup_course.submit import submit
 from setup_course.suites import run_all, suites
+
+OPENING = """\
+JupyterLab opens in your browser. Where it does not, open the link below that begins with http://localhost.
+Leave this window open while you work; to end, save, then press Ctrl-C here twice."""
 
 
 def lab(arguments):
@@ -31,8 +34,8 @@ def lab(arguments):
         *arguments,
     ]  # fmt: skip
     os.chdir(str(ROOT))
+    print(OPENING, flush=True)
     if os.name != "nt":
-        sys.stdout.flush()
         os.execve(command[0], command, variables())
     return wait_for_jupyter(command)
 
