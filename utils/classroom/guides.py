@@ -28,7 +28,7 @@ class Discussion(NamedTuple):
 
 @cache
 def discussions(folder=GUIDES):
-    """Return {misconception: Discussion}: the frequent ones stand in the guides, the others on pages beside them."""
+    """Return {misconception: Discussion}: frequent ones stand in the guides, the others on pages beside them."""
     others = {name: one for path in _others(folder) for name, one in _of_a_kind(path)}
     return {one.heading: one for path in guides(folder).values() for one in _of_a_guide(path)} | others
 
