@@ -6,7 +6,7 @@ import numpy as np
 
 from utils.checks.plain import Unusable
 from utils.classroom import rebuilt, things
-from utils.classroom.errors import error_of
+from utils.classroom.errors import error_of, raise_from
 from utils.classroom.inside import generators, models, wire
 from utils.classroom.not_plain import NOT_PLAIN, NotOutside
 
@@ -116,8 +116,8 @@ class Call:
         match reply:
             case ["returned", packed]:
                 return self.value(packed)
-            case ["raised", list(kinds), str(said)]:
-                raise error_of(kinds, said)
+            case ["raised", list(kinds), str(said), str(package)]:
+                raise_from(package, error_of(kinds, said))
         raise self.desk.gone("protocol")
 
     def value(self, packed, arrays=None):
@@ -139,10 +139,10 @@ class Call:
         except Exception:
             raise self.desk.gone("protocol") from None
 
-    def _model(self, unpacker, config, weights, shared):
+    def _model(self, unpacker, config, weights, shared, numbers=()):
         model = rebuilt.model_from(config, rebuilt.arrays_of(unpacker, weights))
         rebuilt.share(model, self.models, shared)
-        return model
+        return rebuilt.with_known_layers(model, numbers, self.desk.layers) if numbers else model
 
     def _own(self, unpacker, number, name, told):
         from utils.classroom import retold

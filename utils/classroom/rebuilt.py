@@ -46,6 +46,18 @@ def share(model, given, shared):
         mine._value = theirs._value
 
 
+def with_known_layers(model, numbers, known):
+    """Return the model with those of its layers that are `known`, {number: layer}, in place of their doubles."""
+    if len(numbers) != len(model.layers) or not all(type(one) is int for one in numbers):
+        raise wire.Refused("no numbers of layers")
+    kept = {id(one): known.setdefault(number, one) for number, one in zip(numbers, model.layers, strict=True)}
+    if all(layer is kept[id(layer)] for layer in model.layers):
+        return model
+    import keras
+
+    return keras.models.clone_model(model, clone_function=lambda layer: kept.get(id(layer), layer))
+
+
 class _limited:
     """While it lasts, layers can make weights of so many numbers in all, and of a few more."""
 
