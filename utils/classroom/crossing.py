@@ -104,10 +104,14 @@ class Call:
         return ["model", config, models.weights(packer, model), words]
 
     def _change_models(self, handed):
-        """Give models that were handed in the weights that they have now in the worker."""
-        for model, (weights, layers_changed) in zip(self.models, handed, strict=True):
+        """Give models that were handed in the weights and flags that they have now in the worker."""
+        for model, (weights, layers_changed, trainable, replaced) in zip(self.models, handed, strict=True):
+            if replaced is not False:  # no data tell what it does now
+                raise NotOutside
             if weights is not None and not layers_changed:
                 model.set_weights(rebuilt.arrays_of(wire.Unpacker(self.arrays), weights))
+            if not layers_changed:
+                rebuilt.set_trainable(model, trainable)
 
     # What came back
 

@@ -9,6 +9,7 @@ in, by its place among the outputs of one model for the whole call), "loose" (a 
 
 import itertools
 import json
+import re
 import sys
 import weakref
 
@@ -155,16 +156,31 @@ class Handed:
         return ["own", self.keep((whole, self)), "Functional", told]
 
     def changes(self, packer):
-        """Return [[weights that a model handed in has now, or None, whether its layers changed]] for each."""
+        """Return [[weights that a model handed in has now, or None, whether its layers changed, ...]] for each.
+
+        Then which of its parts and weights are `trainable`, and whether a layer's `call` has been replaced.
+        """
         return [self._change(packer, *one) for one in self.models]
 
     def _change(self, packer, model, config, before):
         now = [_numbers(one) for one in model.weights]
         same = len(now) == len(before) and all((one == other).all() for one, other in zip(now, before, strict=True))
         changed = _layers(configuration(model)) != _layers(config)
-        return [None if same else [packer.array(one) for one in now], changed]
+        replaced = any(vars(one).get("call", one.call) != type(one).call.__get__(one) for one in parts(model))
+        return [None if same else [packer.array(one) for one in now], changed, trainable(model), replaced]
 
 
 def _layers(config):
-    """Return a configuration without how the model was compiled, which changes no layer."""
+    """Return a configuration without how the model was compiled and what is trainable, which change no layer."""
+    config = re.sub(r'"trainable": (true|false)', '"trainable": null', config)
     return {name: one for name, one in json.loads(config).items() if name != "compile_config"}
+
+
+def parts(model):
+    """Return a model, its layers and theirs, from the outside in."""
+    return [model, *(part for layer in getattr(model, "layers", ()) for part in parts(layer))]
+
+
+def trainable(model):
+    """Return what `trainable` says for each of the parts, and then for each of the weights."""
+    return [bool(one.trainable) for one in [*parts(model), *model.weights]]
