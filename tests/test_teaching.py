@@ -9,10 +9,12 @@ import pytest
 
 from setup_course import verbs
 from utils.checks.misconceptions import SENTENCES
+from utils.classroom.guides import discussions
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted((ROOT / "teaching").glob("*.md"))
 GUIDES = [path for path in PAGES if path.name[0].isdigit()]
+OTHERS = [ROOT / "teaching" / f"wrong_answers_{path.name[:2]}.md" for path in GUIDES]  # no guide has room for them
 
 
 @pytest.fixture(params=GUIDES, ids=lambda path: path.stem)
@@ -65,6 +67,31 @@ def test_a_misconception_of_the_guide_belongs_to_its_lesson():
         assert set(re.findall(r"^### (.+)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)) <= set(own)
 
 
+def kinds(path):
+    """Return [heading, names, discussion] of each section of a page of other wrong answers."""
+    found = re.findall(r"^## (.+)\n\n\*(.+)\*\n\n((?:.+\n)+)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return [(heading, names.split(" · "), discussion) for heading, names, discussion in found]
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.stem)
+def test_a_discussion_of_several_wrong_answers_takes_two_minutes(path):
+    found = kinds(path)
+    assert len(found) == path.read_text(encoding="utf-8").count("\n## ")
+    assert all(35 <= len(discussion.split()) <= 80 for _, _, discussion in found)
+
+
+def test_every_misconception_is_discussed_at_one_place_and_in_its_own_lesson():
+    start = import_module("utils.checks.misconceptions.lesson00").SENTENCES  # which has no guide of its own
+    for guide, others in zip(GUIDES, OTHERS, strict=True):
+        own = import_module(f"utils.checks.misconceptions.lesson{guide.name[:2]}").SENTENCES
+        headed = re.findall(r"^### (.+)$", guide.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        named = [*headed, *(name for _, names, _ in kinds(others) for name in names)]
+        assert sorted(named) == sorted([*own, *start] if guide is GUIDES[0] else own)
+        assert f"]({others.name})" in guide.read_text(encoding="utf-8")
+        assert f"]({guide.name})" in others.read_text(encoding="utf-8")
+    assert set(discussions()) == set(SENTENCES)
+
+
 @pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
 def test_every_number_of_a_guide_stands_in_its_worked_lesson(path):
     text = path.read_text(encoding="utf-8")
@@ -72,10 +99,10 @@ def test_every_number_of_a_guide_stands_in_its_worked_lesson(path):
 
 
 def test_every_exercise_and_name_of_code_in_a_guide_is_in_its_lesson():
-    for path in GUIDES:
+    for path, others in zip(GUIDES, OTHERS, strict=True):
         lesson = "\n".join(worked(path.stem))
-        text = "\n".join(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith(">"))
-        for name in re.findall(r"`(\w+)`", text):
+        lines = [*path.read_text(encoding="utf-8").splitlines(), *others.read_text(encoding="utf-8").splitlines()]
+        for name in re.findall(r"`(\w+)`", "\n".join(line for line in lines if not line.startswith((">", "*")))):
             assert name in lesson or name == "print", (path.name, name)
 
 

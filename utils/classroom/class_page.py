@@ -8,7 +8,7 @@ from utils.classroom.overview import overview
 
 OPEN = "NOT ISOLATED: {0} of {1} submissions ran without a sandbox, so that their marks can be forged."
 CARDS = 3  # misconceptions to discuss tomorrow
-NO_DISCUSSION = "The guide does not discuss this one."
+NO_DISCUSSION = "The guides do not know this one, which comes from another version of the course."
 SHARED = 2  # learners that make one worth the time of all
 
 
@@ -76,15 +76,24 @@ def _where(one, found):
 
 
 def _discussion(one):
-    """Return (summary, HTML): what the guide says about a misconception, or that it is silent and what to ask."""
-    said = discussions().get(one.name)
-    place = next(iter(one.exercises))
-    lesson = said.lesson if said else place.lesson
-    guide = f'<a href="{link(lesson, one.name)}">Guide of {lesson_title(lesson).lower()}</a>'
-    if said:
-        return "What to say: two minutes", "</p><p>".join([*map(prose, said.paragraphs), guide])
-    asked = place.hints[0].partition("\n")[0] if place.hints else ""
-    return "What to ask", f"{NO_DISCUSSION}{f' The first hint: {coded(asked)}' * bool(asked)}</p><p>{guide}"
+    """Return (summary, HTML): what a guide says about a misconception, or a hint for one of another version."""
+    said, place = discussions().get(one.name), next(iter(one.exercises))
+    if not said:
+        return "What to ask", _asked(place)
+    heading = f": {plain(said.heading)}" * (said.heading != one.name)
+    guide = f'<a href="{said.link}">{_guide(said.lesson)}{heading}</a>'
+    return "What to say: two minutes", "</p><p>".join([*map(prose, said.paragraphs), guide])
+
+
+def _asked(place):
+    """Return the first hint of an exercise, and where its guide speaks of wrong answers."""
+    hint = place.hints[0].partition("\n")[0] if place.hints else ""
+    first = f" The first hint: {coded(hint)}" * bool(hint)
+    return f'{NO_DISCUSSION}{first}</p><p><a href="{link(place.lesson)}">{_guide(place.lesson)}</a>'
+
+
+def _guide(lesson):
+    return f"Guide of {lesson_title(lesson).lower()}"
 
 
 def _beliefs(first, found):

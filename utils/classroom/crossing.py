@@ -6,7 +6,7 @@ import numpy as np
 
 from utils.checks.plain import Unusable
 from utils.classroom import rebuilt, things
-from utils.classroom.errors import error_of
+from utils.classroom.errors import error_of, raise_from
 from utils.classroom.inside import generators, models, wire
 from utils.classroom.not_plain import NOT_PLAIN, NotOutside
 
@@ -104,10 +104,14 @@ class Call:
         return ["model", config, models.weights(packer, model), words]
 
     def _change_models(self, handed):
-        """Give models that were handed in the weights that they have now in the worker."""
-        for model, (weights, layers_changed) in zip(self.models, handed, strict=True):
+        """Give models that were handed in the weights and flags that they have now in the worker."""
+        for model, (weights, layers_changed, trainable, replaced) in zip(self.models, handed, strict=True):
+            if replaced is not False:  # no data tell what it does now
+                raise NotOutside
             if weights is not None and not layers_changed:
                 model.set_weights(rebuilt.arrays_of(wire.Unpacker(self.arrays), weights))
+            if not layers_changed:
+                rebuilt.set_trainable(model, trainable)
 
     # What came back
 
@@ -116,8 +120,8 @@ class Call:
         match reply:
             case ["returned", packed]:
                 return self.value(packed)
-            case ["raised", list(kinds), str(said)]:
-                raise error_of(kinds, said)
+            case ["raised", list(kinds), str(said), str(package)]:
+                raise_from(package, error_of(kinds, said))
         raise self.desk.gone("protocol")
 
     def value(self, packed, arrays=None):
@@ -139,10 +143,10 @@ class Call:
         except Exception:
             raise self.desk.gone("protocol") from None
 
-    def _model(self, unpacker, config, weights, shared):
+    def _model(self, unpacker, config, weights, shared, numbers=()):
         model = rebuilt.model_from(config, rebuilt.arrays_of(unpacker, weights))
         rebuilt.share(model, self.models, shared)
-        return model
+        return rebuilt.with_known_layers(model, numbers, self.desk.layers) if numbers else model
 
     def _own(self, unpacker, number, name, told):
         from utils.classroom import retold

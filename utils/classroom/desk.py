@@ -5,6 +5,7 @@ import subprocess
 import time
 from secrets import token_hex
 from typing import NamedTuple
+from weakref import WeakValueDictionary
 
 from utils.checks.guard import Stop
 from utils.classroom import sandbox
@@ -46,6 +47,7 @@ class Desk:
     def __init__(self, place):
         self.limits, self.cell, self.left, self.ended = place.limits, None, 0.0, None
         self.busy = False  # it waits for what an object of the judge's says
+        self.layers = WeakValueDictionary()  # those of the worker, by its number, as they were made again here
         command, variables, folder = sandbox.command(place.stage, place.sandboxed)
         self.process = subprocess.Popen(
             command,

@@ -6,6 +6,7 @@ import re
 KNOWN = {
     name: one for name, one in vars(builtins).items() if isinstance(one, type) and issubclass(one, BaseException)
 }
+LIBRARIES = ("keras", "tensorflow")
 NEED_MORE = (BaseExceptionGroup, UnicodeError)  # than a text to be made from
 
 
@@ -18,6 +19,13 @@ def error_of(kinds, said):
     kind = base if name == base.__name__ else _named(name, base)
     error = kind(said)
     return error if str(error) == said else _named(name, Exception)(said)
+
+
+def raise_from(package, error):
+    """Raise an error as if from a file of Keras or TensorFlow, where `package` is one of them: a check may ask."""
+    if package not in LIBRARIES:
+        raise error
+    exec(compile("raise error", f"site-packages/{package}", "exec"), {"error": error})
 
 
 def _named(name, base):

@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from utils.classroom.inside import wire
+from utils.classroom.inside import models, wire
 from utils.classroom.inside.stock import NotStock, clean
 
 SMALLEST, LARGEST_OUTPUT, MOST_LAYERS = 1 << 20, 1 << 21, 400  # numbers, of an output for one example
@@ -44,6 +44,25 @@ def share(model, given, shared):
         if tuple(mine.shape) != tuple(theirs.shape):
             raise NotStock("weights of another shape")
         mine._value = theirs._value
+
+
+def set_trainable(model, flags):
+    """Set `trainable` of each part of a model, and then of each weight, as `models.trainable` tells it."""
+    for one, flag in zip([*models.parts(model), *model.weights], flags, strict=True):
+        if bool(one.trainable) is not flag:  # a part hands it on to all inside of it, whose turn comes later
+            one.trainable = flag is True
+
+
+def with_known_layers(model, numbers, known):
+    """Return the model with those of its layers that are `known`, {number: layer}, in place of their doubles."""
+    if len(numbers) != len(model.layers) or not all(type(one) is int for one in numbers):
+        raise wire.Refused("no numbers of layers")
+    kept = {id(one): known.setdefault(number, one) for number, one in zip(numbers, model.layers, strict=True)}
+    if all(layer is kept[id(layer)] for layer in model.layers):
+        return model
+    import keras
+
+    return keras.models.clone_model(model, clone_function=lambda layer: kept.get(id(layer), layer))
 
 
 class _limited:

@@ -5,7 +5,7 @@ or another such object. They are made for a single check, so that nothing is los
 """
 
 import re
-from types import BuiltinMethodType, MethodType
+from types import BuiltinMethodType, FunctionType, MethodType
 
 from utils.classroom.inside import wire
 
@@ -28,9 +28,10 @@ def _public(name):
 
 
 def is_thing(value):
-    """Whether a value is an object of a check, or a method of one; named tuples cross as they are."""
+    """Whether a value is an object or a function of a check, or a method of one; named tuples cross as they are."""
     owner = value.__self__ if isinstance(value, MethodType | BuiltinMethodType) else value
-    return type(owner).__module__.startswith("utils.checks.") and not hasattr(type(owner), "_fields")
+    made = owner if isinstance(owner, FunctionType) else type(owner)
+    return made.__module__.startswith("utils.checks.") and not hasattr(made, "_fields")
 
 
 class Packer(wire.Packer):

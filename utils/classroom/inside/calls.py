@@ -2,13 +2,15 @@
 
 import contextlib
 import io
+import re
+import traceback
 import types
 from collections import namedtuple
 from functools import partial
 
 import generators
 import wire
-from models import Handed, Told
+from models import Handed, Numbers, Told
 from things import Thing, error_of
 from wire import np
 
@@ -33,6 +35,7 @@ class Calls:
 
     def __init__(self, namespace, pipe):
         self.namespace, self.pipe, self.kept, self.traced = namespace, pipe, [], {}
+        self.numbers = Numbers()
 
     def answer(self, body, arrays):
         """Return (packer, body of the reply) to a request."""
@@ -41,7 +44,7 @@ class Calls:
             return wire.Packer(), []
         if kind == "look":
             return self._look(*given)
-        call = Call(arrays, self.pipe, self._keep)
+        call = Call(arrays, self.pipe, Handed(self._keep, self.numbers))
         if kind == "probe":
             return call.of(self._probe(given[0], given[1]), *given[2:])
         if kind in ("model", "layer"):
@@ -86,9 +89,9 @@ class Calls:
 class Call:
     """One request: its arrays, what came back of each of its calls, and what became of the arguments."""
 
-    def __init__(self, arrays, pipe, keep):
+    def __init__(self, arrays, pipe, handed):
         self.arrays, self.pipe, self.changed = arrays, pipe, {}
-        self.generators, self.handed = [], Handed(keep)
+        self.generators, self.handed = [], handed
 
     def of(self, function, given, options, times):
         """Return (packer, body of the reply) to `times` calls, or as many as fit into a frame, up to an error."""
@@ -156,9 +159,16 @@ class Call:
 
 
 def _told(error):
+    """Return (names of the error's kinds, what it says, the package that raised it: Keras, TensorFlow or "")."""
     names = [one.__name__ for one in type(error).__mro__ if issubclass(one, BaseException)]
     try:
         said = "".join(str.__iter__(str(error)))
     except BaseException:
         said = ""
-    return names[:8], said[:4000]
+    return names[:8], said[:4000], _package(error)
+
+
+def _package(error):
+    *_, (frame, _) = traceback.walk_tb(BaseException.__dict__["__traceback__"].__get__(error))
+    found = re.search(r"site-packages.(keras|tensorflow)", frame.f_code.co_filename)
+    return found[1] if found else ""

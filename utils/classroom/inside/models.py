@@ -1,13 +1,17 @@
 """How Keras models and symbolic tensors cross: as their configuration and weights. Both ends use this file.
 
-A frame may hold further tags: "model" (configuration, weights, and which of them are those of a model handed in),
+A frame may hold further tags: "model" (configuration, weights, which of them are those of a model handed in, and
+the numbers of its layers, by which one is known that has come before),
 "given" (the very model handed in), "own" (a model with layers of one's own, by its number, and what it does where
 its inputs are known), "told" (what it does), "tensor" (a symbolic one), "made" (what was made of the tensors handed
 in, by its place among the outputs of one model for the whole call), "loose" (a tensor that hangs on none of them).
 """
 
+import itertools
 import json
+import re
 import sys
+import weakref
 
 
 def keras_here():
@@ -45,14 +49,24 @@ class Told:
         self.model, self.given, self.handed = model, given, handed
 
 
+class Numbers:
+    """A number for each layer, the same in each call in which it is met."""
+
+    def __init__(self):
+        self.known, self.fresh = weakref.WeakKeyDictionary(), itertools.count()
+
+    def of(self, layers):
+        return [self.known.setdefault(one, next(self.fresh)) for one in layers]
+
+
 class Handed:
     """The models and symbolic tensors that came with one call, in the worker, and what became of them.
 
     `keep(thing)` returns a number for what stays here: a layer, or a model and these that came with its call.
     """
 
-    def __init__(self, keep):
-        self.models, self.symbols, self.made, self.keep = [], [], [], keep
+    def __init__(self, keep, numbers):
+        self.models, self.symbols, self.made, self.keep, self.numbers = [], [], [], keep, numbers
 
     # From the judge
 
@@ -136,22 +150,37 @@ class Handed:
             return ["foreign", "Functional"]
         plain = opened.plain(whole)
         if plain is not None:
-            return ["model", plain, weights(packer, whole), []]
+            return ["model", plain, weights(packer, whole), [], self.numbers.of(whole.layers)]
         given = [keras_here().Input(batch_shape=one.shape, dtype=one.dtype) for one in self.symbols]
         told = self.told(packer, whole, given[0] if len(given) == 1 else given)
         return ["own", self.keep((whole, self)), "Functional", told]
 
     def changes(self, packer):
-        """Return [[weights that a model handed in has now, or None, whether its layers changed]] for each."""
+        """Return [[weights that a model handed in has now, or None, whether its layers changed, ...]] for each.
+
+        Then which of its parts and weights are `trainable`, and whether a layer's `call` has been replaced.
+        """
         return [self._change(packer, *one) for one in self.models]
 
     def _change(self, packer, model, config, before):
         now = [_numbers(one) for one in model.weights]
         same = len(now) == len(before) and all((one == other).all() for one, other in zip(now, before, strict=True))
         changed = _layers(configuration(model)) != _layers(config)
-        return [None if same else [packer.array(one) for one in now], changed]
+        replaced = any(vars(one).get("call", one.call) != type(one).call.__get__(one) for one in parts(model))
+        return [None if same else [packer.array(one) for one in now], changed, trainable(model), replaced]
 
 
 def _layers(config):
-    """Return a configuration without how the model was compiled, which changes no layer."""
+    """Return a configuration without how the model was compiled and what is trainable, which change no layer."""
+    config = re.sub(r'"trainable": (true|false)', '"trainable": null', config)
     return {name: one for name, one in json.loads(config).items() if name != "compile_config"}
+
+
+def parts(model):
+    """Return a model, its layers and theirs, from the outside in."""
+    return [model, *(part for layer in getattr(model, "layers", ()) for part in parts(layer))]
+
+
+def trainable(model):
+    """Return what `trainable` says for each of the parts, and then for each of the weights."""
+    return [bool(one.trainable) for one in [*parts(model), *model.weights]]

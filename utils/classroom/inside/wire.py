@@ -45,11 +45,11 @@ class Packer:
             return (value,)
         if value is Ellipsis:
             return (["ellipsis"],)
-        if isinstance(value, np.ndarray | np.generic):
-            return (self.array(value),)
-        if isinstance(value, str):
+        if isinstance(value, str):  # those of NumPy, too
             self.values += str.__len__(value) // 16
             return (str.__str__(value)[:MOST_TEXT] if type(value) is str else "".join(str.__iter__(value)),)
+        if isinstance(value, np.ndarray | np.generic):
+            return (self.array(value),)
         if isinstance(value, float):
             return (float.__float__(value),)
         if isinstance(value, int):

@@ -59,7 +59,7 @@ class Pipe:
         try:
             whole = wire.frame(packer, body)
         except Exception as error:
-            failed = ["raised", ["ValueError"], f"what it returned is {error}"]
+            failed = ["raised", ["ValueError"], f"what it returned is {error}", ""]
             whole = wire.frame(wire.Packer(), [body[0], [failed], "", [], [], [], None])
         left = memoryview(whole)
         while left:
