@@ -83,14 +83,10 @@ class Laws:
             return self._is_trouble(error)
         finally:
             self.put_back(builtins)
-            self._compare(given, copies)
+            pairs = zip(given, copies, strict=True)
+            self.changed |= any(_is_array(one) and not array_equal(one, copy) for one, copy in pairs)
         self.answered = True
         return usable
-
-    def _compare(self, given, copies):
-        for value, copy in zip(given, copies, strict=True):
-            if _is_array(value) and not array_equal(value, copy):
-                self.changed = True
 
     def _is_trouble(self, error):
         self.unwritten = self.unwritten or plain.unwritten(error)
