@@ -67,7 +67,8 @@ def test_the_full_run_holds_the_tests_and_both_kinds_of_notebooks_and_the_browse
     assert (tests.arguments[0], tests.arguments[-1]) == ("tests", "-x")
     run = {Path(word) for word in notebooks.arguments if word.endswith(".ipynb")}
     assert run == set(ROOT.glob("*/*.ipynb")) and "--nbval" in notebooks.arguments
-    assert "--ignore=tests/browser" in tests.arguments and browser.arguments[0] == "tests/browser"
+    assert "--ignore=tests/browser" in tests.arguments
+    assert (browser.arguments[0], *browser.arguments[-2:]) == ("tests/browser", "-rs", "-x")
 
 
 def test_the_quick_run_leaves_out_what_is_slow_and_a_named_file_runs_alone():
