@@ -679,18 +679,19 @@ differences(by_place.losses(), score="test cross-entropy", less_is_better=True)
 # normalisation surer of its answers, or less sure? Here is the mean probability that it gives to them, on the same six seeds.
 
 # %% tags=["predict", "nbval-ignore-output"]
-def certainty(net, part):
-    chances = np.array(keras.ops.softmax(net.predict(part.x, verbose=0)))
-    sure, right = chances.max(axis=1), chances.argmax(axis=1) == part.y
+def certainty(run):
+    digits = load("digits", seed=run.seed).test
+    chances = np.array(keras.ops.softmax(run.model().predict(digits.x, verbose=0)))
+    sure, right = chances.max(axis=1), chances.argmax(axis=1) == digits.y
     return sure[right].mean(), sure[~right].mean()
-
 
 from utils.measures import paired_interval
 
-sure = [[certainty(run.model(), load("digits", seed=run.seed).test) for run in runs] for runs in by_place.runs.values()]
-for where, behind, before in zip(("right", "wrong"), *np.moveaxis(sure, 2, 1), strict=True):
-    change = paired_interval(behind, before)
-    print(f"where {where}: {behind.mean():.2f} behind BN, {before.mean():.2f} before it, a change of {change}")
+sure = np.array([[certainty(run) for run in runs] for runs in by_place.runs.values()])
+for number, where in enumerate(("right", "wrong")):
+    behind, before = sure[..., number]
+    print(f"where {where}: {behind.mean():.2f} behind BN, {before.mean():.2f} before it:",
+          "a change of", paired_interval(behind, before))
 
 # %% [markdown]
 # *Less sure, right or wrong. That fits the law: what comes in at inference varies less than in training, and is divided by the
