@@ -26,7 +26,9 @@ def copy(tmp_path_factory):
 
 
 def files(copy):
-    return {path.relative_to(copy).as_posix(): path for path in sorted(copy.rglob("*")) if path.is_file()}
+    """Return {name: path} of what it holds; what Python compiles as it runs is not counted."""
+    found = (path for path in sorted(copy.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(copy).as_posix(): path for path in found}
 
 
 def test_it_holds_what_a_learner_works_with_and_nothing_else(copy):

@@ -36,7 +36,7 @@ def answer_of(label):
     return next(one for one in [*WRONG, *RIGHT] if one.label == label and one.given.__module__.startswith("tests."))
 
 
-@pytest.mark.parametrize("label", KNOWN if LONG else KNOWN[::8])
+@pytest.mark.parametrize("label", KNOWN if LONG else KNOWN[::16])
 def test_judge_and_notebook_agree_on_classes(place, label):
     for module in LABELS:
         import_module(f"tests.right_answers.{module}")

@@ -11,6 +11,7 @@ from setup_course.places import ROOT
 from tests.browser.audit import violations
 from tests.browser.chromium import missing, reached_out
 from tests.browser.server import served
+from tests.long_proof import sample
 
 if missing():
     pytest.skip(missing(), allow_module_level=True)
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.slow
 DESK, PHONE = (1280, 1000), (390, 844)
 LESSONS = [f"lessons/{path.stem}" for path in sorted((ROOT / "solutions").glob("*.ipynb"))]
 GUIDES = [f"teaching/{path.stem}".replace("README", "index") for path in sorted((ROOT / "teaching").glob("*.md"))]
-PAGES = ["index", "lessons/index", *LESSONS, *GUIDES, "search"]
+PAGES = ["index", "lessons/index", *LESSONS, *sample(GUIDES, 4), "search"]
 CONV = next(name for name in LESSONS if "conv" in name)
 FORMULAS = "# Formulas\n\nThe mean is $\\frac{1}{n} \\sum_i x_i$.\n\n$$\\hat{y} = \\frac{m \\odot x}{1 - p}$$\n"
 LOADED = "element => element.complete && element.naturalWidth > 200"
