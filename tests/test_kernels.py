@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import kernels
-from utils import studies
+from utils import studies, training
 from utils.studies import Study
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,7 +29,7 @@ def test_only_the_notebooks_of_one_lesson_share_their_studies(monkeypatch):
 
 @pytest.fixture
 def a_kernel_starts(monkeypatch, tmp_path):
-    """Return what starts a kernel in which no study is really trained, and a list of those that would be."""
+    """Return what starts a kernel in which nothing is really trained, and a list of what would be."""
     monkeypatch.setenv("COURSE_STUDIES", str(tmp_path / "01_first"))
     trained = []
 
@@ -37,8 +37,14 @@ def a_kernel_starts(monkeypatch, tmp_path):
         trained.append(epochs)
         return Study({arm: [] for arm in arms}, tuple(seeds))
 
+    def train_one(build, data, *, epochs, watch=None):
+        trained.append(epochs)
+        return [epochs]
+
     def start():
         monkeypatch.setattr(studies, "study", train)
+        monkeypatch.setattr(training, "fit", train_one)
+        monkeypatch.setattr(training, "over_seeds", train_one)
         runpy.run_path(str(kernels.STARTUP))
 
     return start, trained
@@ -54,6 +60,15 @@ def test_a_study_is_trained_in_the_first_notebook_and_read_in_its_twin(a_kernel_
     assert (
         [one.runs for one in found[0]] == [one.runs for one in found[1]] == [{"none": []}, {"none": [], "more": []}]
     )
+
+
+def test_so_is_one_net_and_what_watches_it_may_differ(a_kernel_starts):
+    start, trained = a_kernel_starts
+    for watch in (None, print):
+        start()
+        assert training.fit(len, None, epochs=5, watch=watch) == [5]
+        assert training.over_seeds(len, None, epochs=6) == [6]
+    assert trained == [5, 6]
 
 
 @pytest.mark.parametrize(("arms", "seeds"), [({"other": len}, (0, 1)), ({"none": len}, (0, 2))])

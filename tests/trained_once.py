@@ -8,7 +8,6 @@ def read_what_is_there():
     import functools
     import itertools
     import os
-    import sys
     from pathlib import Path
 
     import cloudpickle
@@ -20,10 +19,8 @@ def read_what_is_there():
     def once(train):
         @functools.wraps(train)
         def shared(what, data, **options):
-            if sys._getframe(1).f_globals["__name__"] != "__main__":  # a check trains for itself
-                return train(what, data, **options)
             told = {name: value for name, value in options.items() if name != "watch"}
-            told |= {"by": train.__name__, "arms": list(what) if isinstance(what, dict) else None}
+            told |= {"by": train.__name__, "arms": list(what) if isinstance(what, dict) else "one"}
             path = folder / str(next(places))
             if path.exists():
                 before, found = cloudpickle.loads(path.read_bytes())
