@@ -20,8 +20,8 @@ sys.path.insert(0, str(ROOT))
 
 import numpy as np  # noqa: E402
 import psutil  # noqa: E402
-from benchmarks.grading import ANSWERS  # noqa: E402
 
+from benchmarks.grading import ANSWERS  # noqa: E402
 from tests.handed_in import hand_in, notebook  # noqa: E402
 from utils.checks import lesson01  # noqa: E402
 
