@@ -493,8 +493,8 @@ for name, one in (("trained here", trained), ("shipped", shipped)):
     print(f"{name:13}", {arm: round(float(one.losses()[arm][0]), 2) for arm in arms})
 
 # %% [markdown]
-# *They agree: on the processor that made the file in both digits, on another to about a tenth, for each rounds its sums
-# differently.*
+# *The net with the paper's dropout comes out nearly alike. The one without need not: where your processor rounds its sums
+# differently, its loss drifts apart over 100 epochs (`benchmarks/rounding.py` measures how far), but it stays the higher one.*
 
 # %% tags=["predict"]
 shipped.plot("test", of="losses")
