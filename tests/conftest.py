@@ -1,6 +1,7 @@
 """What every test finds: kernels import `utils`, TensorFlow is quiet, and nobody's progress is touched."""
 
 import os
+import signal
 import tempfile
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from tests.long_proof import LONG
 ROOT = Path(__file__).resolve().parent.parent
 PROGRESS = tempfile.TemporaryDirectory(prefix="course-progress-")
 
+if (
+    signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+):  # begun in the background: the tests press Ctrl-C all the same
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ["PYTHONPATH"] = str(ROOT)
 os.environ["COURSE_PROGRESS"] = PROGRESS.name
 os.environ["KERAS_BACKEND"] = "tensorflow"

@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -54,9 +53,8 @@ class Course:
         """Begin start.py with `words`."""
         command = [python, "start.py", *words]
         environment = {**self.variables, **more}
-        heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # also in the background
         streams = dict(text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        return subprocess.Popen(command, cwd=self.folder, env=environment, preexec_fn=heard, **streams)
+        return subprocess.Popen(command, cwd=self.folder, env=environment, **streams)
 
     def say(self, *words, **more):
         """Run start.py to its end; return (exit status, what it said)."""
