@@ -494,7 +494,7 @@ for name, one in (("trained here", trained), ("shipped", shipped)):
 
 # %% [markdown]
 # *The net with the paper's dropout comes out nearly alike. The one without need not: where your processor rounds its sums
-# differently, its loss drifts apart over 100 epochs (`benchmarks/rounding.py` measures how far), but it stays the higher one.*
+# differently, its loss drifts apart over 100 epochs (`data/measure_rounding.py` measures how far), but it stays the higher one.*
 
 # %% tags=["predict"]
 shipped.plot("test", of="losses")

@@ -12,9 +12,7 @@ from tests.long_proof import LONG
 ROOT = Path(__file__).resolve().parent.parent
 PROGRESS = tempfile.TemporaryDirectory(prefix="course-progress-")
 
-if (
-    signal.getsignal(signal.SIGINT) == signal.SIG_IGN
-):  # begun in the background: the tests press Ctrl-C all the same
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # a run in the background is deaf to the Ctrl-C of the tests
     signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ["PYTHONPATH"] = str(ROOT)
 os.environ["COURSE_PROGRESS"] = PROGRESS.name
